@@ -1,0 +1,1 @@
+# Written by tests/lint/update-sources from the content of the folder: do not edit.

@@ -1,0 +1,14 @@
+# Written by tests/lint/update-sources from the content of the folder: do not edit.
+lib_libbase_a_SOURCES = \
+	lib/base/arena.c \
+	lib/base/arena.h \
+	lib/base/buffer.c \
+	lib/base/buffer.h \
+	lib/base/crypto.h \
+	lib/base/err.c \
+	lib/base/err.h \
+	lib/base/log.c \
+	lib/base/log.h \
+	lib/base/settings.h \
+	lib/base/text.h \
+	lib/base/timestamp.h

@@ -1,0 +1,2 @@
+# Written by tests/lint/update-sources from the content of the folder: do not edit.
+lib_libview_a_SOURCES =
