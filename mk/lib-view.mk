@@ -1,2 +1,17 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
-lib_libview_a_SOURCES =
+lib_libview_a_SOURCES = \
+	lib/view/data.c \
+	lib/view/data.h \
+	lib/view/format.c \
+	lib/view/format.h \
+	lib/view/functions.c \
+	lib/view/functions.h \
+	lib/view/language.c \
+	lib/view/language.h \
+	lib/view/plural.c \
+	lib/view/plural.h \
+	lib/view/po.c \
+	lib/view/po.h \
+	lib/view/set.h \
+	lib/view/template.c \
+	lib/view/template.h

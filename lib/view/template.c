@@ -1,0 +1,261 @@
+#include "view/template.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "view/functions.h"
+#include "view/language.h"
+#include "view/set.h"
+
+enum { MAX_FILES = 32, MAX_NAME = 200, MAX_SIZE = 1024 * 1024 };
+
+/* A file that went into a parse, as it was then. */
+struct part {
+	char name[MAX_NAME];
+	struct timespec modified;
+	off_t size;
+};
+
+struct template
+{
+	struct template *next;
+	char name[MAX_NAME];
+	CSPARSE *parse;
+	struct part parts[MAX_FILES];
+	size_t count;
+	time_t checked;
+};
+
+static struct {
+	char *folder;
+	HDF *hdf; /* of parsing; lives as long as any parse */
+	struct template *templates;
+} library;
+
+/* Records a NEOERR as one of ours and frees it. */
+static enum err failure(enum err code, const char *name, NEOERR *error)
+{
+	STRING text;
+
+	string_init(&text);
+	nerr_error_traceback(error, &text);
+	for (int i = 0; i < text.len; i++)
+		if (text.buf[i] == '\n')
+			text.buf[i] = ' ';
+	code = ERROR(nerr_match(error, NERR_NOMEM) ? ERR_MEMORY : code, "%s: %s", name,
+	    text.buf ? text.buf : "ClearSilver failed");
+	string_clear(&text);
+	nerr_ignore(&error);
+	return code;
+}
+
+enum err templates_open(const char *folder)
+{
+	NEOERR *error;
+
+	templates_close();
+	library.folder = strdup(folder);
+	if (!library.folder)
+		return ERROR(ERR_MEMORY, "no memory for the templates");
+	error = hdf_init(&library.hdf);
+	if (error == STATUS_OK)
+		error = hdf_set_value(library.hdf, "Config.VarEscapeMode", "html");
+	return error == STATUS_OK ? OK : failure(ERR_INTERNAL, folder, error);
+}
+
+static void template_free(struct template *template)
+{
+	cs_destroy(&template->parse);
+	free(template);
+}
+
+void templates_close(void)
+{
+	while (library.templates) {
+		struct template *first = library.templates;
+
+		library.templates = first->next;
+		template_free(first);
+	}
+	hdf_destroy(&library.hdf);
+	free(library.folder);
+	library.folder = NULL;
+}
+
+/* --- Files. */
+
+static NEOERR *read_whole(FILE *file, const char *name, off_t size, char **contents)
+{
+	char *text = malloc((size_t)size + 1);
+	size_t length;
+
+	if (!text)
+		return nerr_raise(NERR_NOMEM, "no memory for %s", name);
+	length = fread(text, 1, (size_t)size, file);
+	text[length] = '\0';
+	if (length != (size_t)size || strlen(text) != length) {
+		free(text);
+		return nerr_raise(NERR_IO, "%s could not be read whole, or holds a NUL", name);
+	}
+	*contents = text;
+	return STATUS_OK;
+}
+
+/* ClearSilver's CSFILELOAD: called for the template itself and for each include. */
+static NEOERR *load(void *context, HDF *hdf, const char *name, char **contents)
+{
+	struct template *template = context;
+	struct part *part = &template->parts[template->count];
+	char path[4096];
+	struct stat status;
+	NEOERR *error;
+	FILE *file;
+
+	(void)hdf;
+	if (template->count == MAX_FILES || strlen(name) >= MAX_NAME || *name == '/' ||
+	    strstr(name, ".."))
+		return nerr_raise(NERR_PARSE, "may not include %.200s", name);
+	if (snprintf(path, sizeof path, "%s/%s", library.folder, name) >= (int)sizeof path)
+		return nerr_raise(NERR_PARSE, "path too long: %.200s", name);
+	file = fopen(path, "rbe");
+	if (!file)
+		return nerr_raise(NERR_NOT_FOUND, "%s: %s", path, strerror(errno));
+	if (fstat(fileno(file), &status) < 0 || !S_ISREG(status.st_mode) ||
+	    status.st_size > MAX_SIZE)
+		error = nerr_raise(NERR_IO, "%s: not a template", path);
+	else
+		error = read_whole(file, path, status.st_size, contents);
+	(void)fclose(file);
+	if (error == STATUS_OK) {
+		memcpy(part->name, name, strlen(name) + 1);
+		part->modified = status.st_mtim;
+		part->size = status.st_size;
+		template->count++;
+	}
+	return error;
+}
+
+/* Whether a file of the parse has changed; looks at most once a second. */
+static bool is_stale(struct template *template)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+	if (now.tv_sec == template->checked)
+		return false;
+	template->checked = now.tv_sec;
+	for (size_t i = 0; i < template->count; i++) {
+		const struct part *part = &template->parts[i];
+		char path[4096];
+		struct stat status;
+
+		(void)snprintf(path, sizeof path, "%s/%s", library.folder, part->name);
+		if (stat(path, &status) < 0 || status.st_size != part->size ||
+		    status.st_mtim.tv_sec != part->modified.tv_sec ||
+		    status.st_mtim.tv_nsec != part->modified.tv_nsec)
+			return true;
+	}
+	return false;
+}
+
+/* --- Parsing. */
+
+static NEOERR *parse(struct template *template)
+{
+	NEOERR *error = cs_init(&template->parse, library.hdf);
+
+	if (error == STATUS_OK)
+		error = cgi_register_strfuncs(template->parse);
+	if (error == STATUS_OK)
+		error = functions_register(template->parse);
+	if (error != STATUS_OK)
+		return nerr_pass(error);
+	cs_register_fileload(template->parse, template, load);
+	return nerr_pass(cs_parse_file(template->parse, template->name));
+}
+
+static enum err template_new(const char *name, struct template **out)
+{
+	struct template *template = calloc(1, sizeof *template);
+	struct timespec now;
+	NEOERR *error;
+
+	if (!template)
+		return ERROR(ERR_MEMORY, "no memory for %s", name);
+	(void)snprintf(template->name, sizeof template->name, "%s", name);
+	(void)clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+	template->checked = now.tv_sec;
+	error = parse(template);
+	if (error != STATUS_OK) {
+		template_free(template);
+		return failure(ERR_INTERNAL, name, error);
+	}
+	*out = template;
+	return OK;
+}
+
+static enum err find(const char *name, struct template **out)
+{
+	struct template **link = &library.templates, *template;
+
+	if (!library.folder)
+		return ERROR(ERR_INTERNAL, "templates_open comes first");
+	while (*link && strcmp((*link)->name, name) != 0)
+		link = &(*link)->next;
+	template = *link;
+	if (template && is_stale(template)) {
+		*link = template->next;
+		template_free(template);
+		template = NULL;
+	}
+	if (!template) {
+		TRY(template_new(name, &template));
+		template->next = library.templates;
+		library.templates = template;
+	}
+	*out = template;
+	return OK;
+}
+
+enum err template_check(const char *name)
+{
+	struct template *template;
+
+	return find(name, &template);
+}
+
+/* --- Rendering. */
+
+/* ClearSilver's CSOUTFUNC. */
+static NEOERR *append(void *context, char *text)
+{
+	struct buffer *out = context;
+
+	buffer_text(out, text);
+	return buffer_err(out) == OK ? STATUS_OK : nerr_raise(NERR_NOMEM, "the page is too large");
+}
+
+enum err template_render(const char *name, struct data *data, struct buffer *out)
+{
+	struct template *template;
+	NEOERR *error;
+
+	TRY(data_err(data));
+	TRY(find(name, &template));
+	template->parse->hdf = &data->set->top.hdf;
+	functions_begin(data->set);
+	error = cs_render(template->parse, out, append);
+	functions_end();
+	template->parse->hdf = library.hdf;
+	if (error == STATUS_OK)
+		return data_err(data);
+	if (buffer_err(out) != OK) {
+		nerr_ignore(&error);
+		return ERROR(buffer_err(out), "%s: the page is larger than its buffer", name);
+	}
+	return failure(ERR_INTERNAL, name, error);
+}
