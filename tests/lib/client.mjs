@@ -68,6 +68,11 @@ export function csrfOf(html) {
 	return undefined;
 }
 
+/* Instances listen on IPv4 alone, and "localhost" may mean IPv6 first. */
+function address(host) {
+	return host === 'localhost' ? '127.0.0.1' : host;
+}
+
 function pairs(fields) {
 	const list = [];
 	for (const [name, value] of Array.isArray(fields) ? fields : Object.entries(fields))
@@ -109,7 +114,8 @@ export class Client {
 		const streaming = body && typeof body.pipe === 'function';
 		if (body !== undefined && !streaming) send['Content-Length'] ??= Buffer.byteLength(body);
 		return new Promise((resolve, reject) => {
-			const request = http.request(url, { method, headers: send, agent: false, timeout: seconds * 1000 }, (response) => {
+			const options = { host: address(url.hostname), port: url.port, path: url.pathname + url.search, method, agent: false, timeout: seconds * 1000 };
+			const request = http.request({ ...options, headers: { Host: url.host, ...send } }, (response) => {
 				const chunks = [];
 				this.#remember(response.headers['set-cookie'] ?? []);
 				response.on('data', (chunk) => chunks.push(chunk));
@@ -187,7 +193,7 @@ export class Client {
 export function raw(base, pieces, { seconds = 10, end = true } = {}) {
 	const { hostname, port } = new URL(base);
 	return new Promise((resolve, reject) => {
-		const socket = net.connect(Number(port), hostname);
+		const socket = net.connect(Number(port), address(hostname));
 		const chunks = [];
 		const done = () => {
 			clearTimeout(timer);

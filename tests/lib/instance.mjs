@@ -2,7 +2,7 @@
 //
 //   const docket = await startInstance();          // its own, for tests that kill or configure things
 //   const docket = await sharedInstance();         // one for all files of a suite, with the demo's accounts
-//   docket.url                                     "http://127.0.0.1:41234"
+//   docket.url                                     "http://localhost:41234", the site.url of its docket.conf
 //   docket.home                                    its folder
 //   await docket.ctl(['user', 'add', …], input)    → { status, stdout, stderr }; docketctl on this instance
 //   await docket.sql('SELECT …')                   → [{ column: text or null }]; as the instance's own database user
@@ -162,7 +162,7 @@ function discard(home) {
 export async function startInstance({ demo = true } = {}) {
 	const home = mkdtempSync(path.join(process.env.DOCKET_TEST_HOME ?? tmpdir(), 'docket-test-'));
 	chmodSync(home, 0o755);
-	const instance = new Instance(home, `http://127.0.0.1:${await freePort()}`);
+	const instance = new Instance(home, `http://localhost:${await freePort()}`);
 	running.add(instance);
 	try {
 		await instance.start({ demo });

@@ -50,7 +50,7 @@ const SAMPLES = [
 	['sizes', 'lib/base/a.c', '\n'.repeat(601), 'file-length', 1],
 	['sizes', 'lib/base/a.c', body(80), null],
 	['hygiene', 'doc/a.md', `a\nsee /wo${'rk'}/main\n`, 'machine-path', 2],
-	['hygiene', 'package.json', `{ "resolved": "https://x.example/y" }\n`, 'registry-host', 1],
+	['hygiene', 'package.json', `{ "resol${'ved'}": "https://x.example/y" }\n`, 'registry-host', 1],
 	['hygiene', 'a.md', `${'<'.repeat(7)} HEAD\n`, 'merge', 1],
 	['hygiene', 'a.md', 'a \n', 'blanks', 1],
 	['hygiene', 'a.md', 'a\r\n', 'line-end', 1],
