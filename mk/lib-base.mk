@@ -4,11 +4,21 @@ lib_libbase_a_SOURCES = \
 	lib/base/arena.h \
 	lib/base/buffer.c \
 	lib/base/buffer.h \
+	lib/base/crypto.c \
 	lib/base/crypto.h \
 	lib/base/err.c \
 	lib/base/err.h \
 	lib/base/log.c \
 	lib/base/log.h \
+	lib/base/message.h \
+	lib/base/password.c \
+	lib/base/settings.c \
 	lib/base/settings.h \
+	lib/base/text.c \
 	lib/base/text.h \
-	lib/base/timestamp.h
+	lib/base/text_encode.c \
+	lib/base/text_letters.c \
+	lib/base/timestamp.c \
+	lib/base/timestamp.h \
+	lib/base/utf8.c \
+	lib/base/utf8.h

@@ -82,7 +82,7 @@ void arena_free(struct arena *arena)
 	free(arena);
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_bytes(struct arena *arena, size_t size)
 {
 	const size_t align = alignof(max_align_t);
 	struct block *block = arena->blocks;
@@ -99,7 +99,15 @@ void *arena_alloc(struct arena *arena, size_t size)
 	memory = block->data + block->used;
 	block->used += size;
 	arena->used = size > arena->cap - arena->used ? arena->cap : arena->used + size;
-	memset(memory, 0, size);
+	return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	void *memory = arena_bytes(arena, size);
+
+	if (memory)
+		memset(memory, 0, size);
 	return memory;
 }
 
@@ -116,9 +124,11 @@ char *arena_text_n(struct arena *arena, const char *text, size_t length)
 
 	if (!text || length == SIZE_MAX)
 		return NULL;
-	copy = arena_alloc(arena, length + 1);
-	if (copy && length)
-		memcpy(copy, text, length);
+	copy = arena_bytes(arena, length + 1);
+	if (!copy)
+		return NULL;
+	memcpy(copy, text, length);
+	copy[length] = '\0';
 	return copy;
 }
 

@@ -25,6 +25,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/* The same, not zeroed: for what is written over at once. */
+void *arena_bytes(struct arena *arena, size_t size);
+
 /* Copies; the result ends in NUL. NULL in gives NULL out. */
 char *arena_text(struct arena *arena, const char *text);
 char *arena_text_n(struct arena *arena, const char *text, size_t length);

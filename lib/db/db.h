@@ -2,7 +2,8 @@
  * db.h: one connection to MariaDB, prepared statements only.
  *
  * A statement is a constant with a name, its SQL and the types of its parameters and columns. It is
- * prepared at its first use on a connection and kept there. Values are never formatted into SQL.
+ * prepared at its first use on a connection and kept there, known by its address. Values are never
+ * formatted into SQL.
  *
  *     static const struct db_statement TICKET_BY_ID = {
  *         .name = "ticket_by_id",
@@ -105,7 +106,8 @@ enum err db_open(const struct settings *settings, struct db **out);
 void db_close(struct db *db);
 
 /* Before each request or round of work: renews a connection that was lost, forgets an open
- * transaction. ERR_UNAVAILABLE when the server can't be reached. Costs nothing while all is well. */
+ * transaction. ERR_UNAVAILABLE when the server can't be reached. Costs nothing while all is well.
+ */
 enum err db_ready(struct db *db);
 
 /* Errors of all that follow: ERR_UNAVAILABLE (connection lost), ERR_RETRY (deadlock, lock wait
@@ -116,18 +118,24 @@ enum err db_query(struct db *db, struct arena *arena, const struct db_statement 
 enum err db_execute(struct db *db, const struct db_statement *statement, struct db_values values,
     struct db_result *result); /* result may be NULL */
 
-/* Row by row in constant memory (a server-side cursor), for exports and files. `row` points at the
+/* Row by row in constant memory, straight from the wire, for exports and files. `row` points at the
  * columns, valid during the call only. The first error of `each` ends it and is returned. The
- * connection may not be used for anything else inside. */
+ * connection may not be used for anything else inside, and `each` may not stand still for more than
+ * ten minutes: then the server hangs up. */
 enum err db_each(struct db *db, const struct db_statement *statement, struct db_values values,
     enum err (*each)(void *context, const struct db_value *row), void *context);
 
 /* Runs `work` in a transaction: commits when it returns OK, else rolls back. On ERR_RETRY the whole
  * is tried again, up to five times with a growing random pause, so `work` must be able to start
- * anew. Inside an open transaction `work` simply joins it. */
-enum err db_transaction(struct db *db, enum err (*work)(struct db *db, void *context), void *context);
+ * anew. Inside an open transaction `work` simply joins it; as nothing undoes its part alone, the
+ * whole can't be committed once it has failed (ERR_INTERNAL when the outer work goes on
+ * regardless). ERR_UNAVAILABLE may also mean that the connection was lost while the server was
+ * committing. */
+enum err db_transaction(
+    struct db *db, enum err (*work)(struct db *db, void *context), void *context);
 
-/* The same with one consistent snapshot over all reads (REPEATABLE READ, read only). */
+/* The same with one consistent snapshot over all reads (REPEATABLE READ, read only). It may not
+ * begin inside a db_transaction: ERR_INTERNAL. */
 enum err db_snapshot(struct db *db, enum err (*work)(struct db *db, void *context), void *context);
 
 /* Cells of a result. Out of range or NULL gives "", 0, TIMESTAMP_NONE. */
