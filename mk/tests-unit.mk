@@ -1,2 +1,28 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
-UNIT_TESTS =
+check_LIBRARIES = tests/unit/libunit.a
+tests_unit_libunit_a_SOURCES = \
+	tests/unit/database.c \
+	tests/unit/database.h \
+	tests/unit/unit.h
+tests_unit_libunit_a_CPPFLAGS = $(UNIT_CPPFLAGS)
+UNIT_TESTS = \
+	tests/unit/test_db_values \
+	tests/unit/test_view_format \
+	tests/unit/test_view_language \
+	tests/unit/test_view_template
+
+tests_unit_test_db_values_SOURCES = tests/unit/test_db_values.c
+tests_unit_test_db_values_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_db_values_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_view_format_SOURCES = tests/unit/test_view_format.c
+tests_unit_test_view_format_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_view_format_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_view_language_SOURCES = tests/unit/test_view_language.c
+tests_unit_test_view_language_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_view_language_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_view_template_SOURCES = tests/unit/test_view_template.c
+tests_unit_test_view_template_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_view_template_LDADD = $(UNIT_LDADD)
