@@ -88,6 +88,26 @@ export function logTails(home, lines = 15) {
 		.join('\n');
 }
 
+const REPORT = /(ERROR: \w+Sanitizer|runtime error:)/;
+
+function sanitizerReports(home) {
+	const folder = path.join(home, 'log');
+	if (!existsSync(folder)) return '';
+	return readdirSync(folder)
+		.map((name) => [name, readFileSync(path.join(folder, name), 'utf8').split('\n')])
+		.filter(([, lines]) => lines.some((line) => REPORT.test(line)))
+		.map(([name, lines]) => `--- log/${name}\n${lines.slice(lines.findIndex((line) => REPORT.test(line))).slice(0, 80).join('\n')}`)
+		.join('\n');
+}
+
+/* multiwatch notes each worker that ended unasked. */
+function workerDeaths(home) {
+	const folder = path.join(home, 'log');
+	return readdirSync(folder)
+		.flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n').filter((line) => /Child\[\d+\] died/.test(line)).map((line) => `log/${name}: ${line}`))
+		.join('\n');
+}
+
 const ESCAPES = { t: '\t', n: '\n', 0: '\0', '\\': '\\' };
 
 function rowsOf(text) {
@@ -142,14 +162,18 @@ class Instance {
 		if (result.status !== 0) throw new Error(`./start --stop ended with ${result.status}\n${result.stdout}${result.stderr}`);
 	}
 
+	/* Ends it and takes its home away. Throws when a sanitizer wrote into a log: leaks are told only at the end. */
 	async stop() {
 		if (this.shared) return;
+		let reports = '';
 		try {
 			await this.halt();
+			reports = sanitizerReports(this.home);
 		} finally {
 			running.delete(this);
 			discard(this.home);
 		}
+		if (reports) throw new Error(reports);
 	}
 }
 
@@ -209,9 +233,11 @@ async function main([command, ...args]) {
 		});
 		child.on('exit', (code) => resolve(code ?? 1));
 	});
-	if (status !== 0) console.log(logTails(instance.home, 30));
+	const deaths = workerDeaths(instance.home);
+	if (deaths) console.log(`workers died during the tests:\n${deaths}`);
+	if (status !== 0 || deaths) console.log(logTails(instance.home, 30));
 	await instance.stop();
-	process.exitCode = status;
+	process.exitCode = deaths ? 1 : status;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
