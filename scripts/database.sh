@@ -65,6 +65,7 @@ write_database_settings() {
 		init-file = "$folder/init.sql"
 		skip-networking
 		skip-name-resolve
+		default-time-zone = "+00:00"
 		character-set-server = utf8mb4
 		collation-server = utf8mb4_unicode_ci
 		loose-character-set-collations = utf8mb4=utf8mb4_unicode_ci
