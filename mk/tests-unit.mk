@@ -6,10 +6,20 @@ tests_unit_libunit_a_SOURCES = \
 	tests/unit/unit.h
 tests_unit_libunit_a_CPPFLAGS = $(UNIT_CPPFLAGS)
 UNIT_TESTS = \
+	tests/unit/test_db_migrate \
+	tests/unit/test_db_transaction \
 	tests/unit/test_db_values \
 	tests/unit/test_view_format \
 	tests/unit/test_view_language \
 	tests/unit/test_view_template
+
+tests_unit_test_db_migrate_SOURCES = tests/unit/test_db_migrate.c
+tests_unit_test_db_migrate_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_db_migrate_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_db_transaction_SOURCES = tests/unit/test_db_transaction.c
+tests_unit_test_db_transaction_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_db_transaction_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_db_values_SOURCES = tests/unit/test_db_values.c
 tests_unit_test_db_values_CPPFLAGS = $(UNIT_CPPFLAGS)

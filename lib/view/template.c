@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/text.h"
 #include "view/functions.h"
 #include "view/language.h"
 #include "view/set.h"
@@ -42,7 +43,7 @@ static enum err failure(enum err code, const char *name, NEOERR *error)
 	STRING text;
 
 	string_init(&text);
-	nerr_error_traceback(error, &text);
+	nerr_error_string(error, &text);
 	for (int i = 0; i < text.len; i++)
 		if (text.buf[i] == '\n')
 			text.buf[i] = ' ';
@@ -105,7 +106,8 @@ static NEOERR *read_whole(FILE *file, const char *name, off_t size, char **conte
 	return STATUS_OK;
 }
 
-/* ClearSilver's CSFILELOAD: called for the template itself and for each include. */
+/* ClearSilver's CSFILELOAD: called for the template itself and for each include. A missing include
+ * is not NERR_NOT_FOUND, which the engine would pass over in silence. */
 static NEOERR *load(void *context, HDF *hdf, const char *name, char **contents)
 {
 	struct template *template = context;
@@ -116,6 +118,8 @@ static NEOERR *load(void *context, HDF *hdf, const char *name, char **contents)
 	FILE *file;
 
 	(void)hdf;
+	if (text_starts(name, library.folder) && name[strlen(library.folder)] == '/')
+		name += strlen(library.folder) + 1; /* the template itself, see parse() */
 	if (template->count == MAX_FILES || strlen(name) >= MAX_NAME || *name == '/' ||
 	    strstr(name, ".."))
 		return nerr_raise(NERR_PARSE, "may not include %.200s", name);
@@ -123,7 +127,7 @@ static NEOERR *load(void *context, HDF *hdf, const char *name, char **contents)
 		return nerr_raise(NERR_PARSE, "path too long: %.200s", name);
 	file = fopen(path, "rbe");
 	if (!file)
-		return nerr_raise(NERR_NOT_FOUND, "%s: %s", path, strerror(errno));
+		return nerr_raise(NERR_IO, "%s: %s", path, strerror(errno));
 	if (fstat(fileno(file), &status) < 0 || !S_ISREG(status.st_mode) ||
 	    status.st_size > MAX_SIZE)
 		error = nerr_raise(NERR_IO, "%s: not a template", path);
@@ -166,6 +170,7 @@ static bool is_stale(struct template *template)
 
 static NEOERR *parse(struct template *template)
 {
+	char path[4096];
 	NEOERR *error = cs_init(&template->parse, library.hdf);
 
 	if (error == STATUS_OK)
@@ -175,7 +180,11 @@ static NEOERR *parse(struct template *template)
 	if (error != STATUS_OK)
 		return nerr_pass(error);
 	cs_register_fileload(template->parse, template, load);
-	return nerr_pass(cs_parse_file(template->parse, template->name));
+	/* The engine opens this path again to name the line of an error. */
+	if (snprintf(path, sizeof path, "%s/%s", library.folder, template->name) >=
+	    (int)sizeof path)
+		return nerr_raise(NERR_PARSE, "path too long: %s", template->name);
+	return nerr_pass(cs_parse_file(template->parse, path));
 }
 
 static enum err template_new(const char *name, struct template **out)
