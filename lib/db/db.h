@@ -18,8 +18,8 @@
  * Types: i integer (int64_t), d double, s text (UTF-8), b bytes, t timestamp (DATETIME(6), UTC).
  * Every parameter may be NULL (db_null, or db_text(NULL)); every column may come back NULL.
  *
- * A model file lists its statements in a table STATEMENTS_xxx for the test that prepares them all:
- * DB_STATEMENTS(ticket, &TICKET_BY_ID, …) defines it, statements.h declares all of them.
+ * A file lists its statements in a table for the test that prepares them all against a real server:
+ * DB_STATEMENTS(ticket, &TICKET_BY_ID, …). A lint sees to it that none is left out.
  */
 #ifndef DOCKET_DB_DB_H
 #define DOCKET_DB_DB_H

@@ -53,6 +53,8 @@ static const struct db_statement UNLOCK = {.name = "migration_unlock",
     .sql = "SELECT RELEASE_LOCK(CONCAT('docket.migrate.', DATABASE()))",
     .out = "i"};
 
+DB_STATEMENTS(migration, &TABLE_EXISTS, &ALL, &ADD, &START, &DONE, &FINISH, &LOCK, &UNLOCK);
+
 /* What the database knows of a file. */
 struct progress {
 	bool known, finished;

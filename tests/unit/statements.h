@@ -1,0 +1,22 @@
+/* Written by tests/lint/statements.mjs --write: do not edit. Every DB_STATEMENTS there is. */
+#ifndef DOCKET_TESTS_STATEMENTS_H
+#define DOCKET_TESTS_STATEMENTS_H
+
+/* clang-format off */
+#define STATEMENT_GROUPS(X) \
+	X(account) \
+	X(attachment) \
+	X(catalogue) \
+	X(counter) \
+	X(event) \
+	X(form) \
+	X(message) \
+	X(migration) \
+	X(session) \
+	X(submission) \
+	X(throttle) \
+	X(ticket) \
+	X(ticket_state)
+/* clang-format on */
+
+#endif
