@@ -1,4 +1,5 @@
-/* What every unit test includes first: cmocka, and the standard headers it expects before its own. */
+/* What every unit test includes first: cmocka, and the standard headers it expects before its own.
+ */
 #ifndef DOCKET_TESTS_UNIT_H
 #define DOCKET_TESTS_UNIT_H
 
