@@ -3,12 +3,20 @@ check_LIBRARIES = tests/unit/libunit.a
 tests_unit_libunit_a_SOURCES = \
 	tests/unit/database.c \
 	tests/unit/database.h \
+	tests/unit/memory_source.c \
+	tests/unit/memory_source.h \
+	tests/unit/statements.h \
 	tests/unit/unit.h
 tests_unit_libunit_a_CPPFLAGS = $(UNIT_CPPFLAGS)
 UNIT_TESTS = \
 	tests/unit/test_db_migrate \
 	tests/unit/test_db_transaction \
 	tests/unit/test_db_values \
+	tests/unit/test_http_multipart \
+	tests/unit/test_http_params \
+	tests/unit/test_http_request \
+	tests/unit/test_http_response \
+	tests/unit/test_statements \
 	tests/unit/test_view_format \
 	tests/unit/test_view_language \
 	tests/unit/test_view_template
@@ -24,6 +32,26 @@ tests_unit_test_db_transaction_LDADD = $(UNIT_LDADD)
 tests_unit_test_db_values_SOURCES = tests/unit/test_db_values.c
 tests_unit_test_db_values_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_db_values_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_http_multipart_SOURCES = tests/unit/test_http_multipart.c
+tests_unit_test_http_multipart_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_http_multipart_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_http_params_SOURCES = tests/unit/test_http_params.c
+tests_unit_test_http_params_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_http_params_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_http_request_SOURCES = tests/unit/test_http_request.c
+tests_unit_test_http_request_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_http_request_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_http_response_SOURCES = tests/unit/test_http_response.c
+tests_unit_test_http_response_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_http_response_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_statements_SOURCES = tests/unit/test_statements.c
+tests_unit_test_statements_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_statements_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_view_format_SOURCES = tests/unit/test_view_format.c
 tests_unit_test_view_format_CPPFLAGS = $(UNIT_CPPFLAGS)
