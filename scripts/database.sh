@@ -40,9 +40,10 @@ make_data_folder() {
 	echo "Making the database …"
 	rm -rf "$data.new" || fail_writing "$data.new"
 	make_folder "$data.new" 700 "$database_user:$database_user"
-	# --no-defaults: the system's own settings in /etc/mysql are none of ours.
+	# --no-defaults: the settings in /etc/mysql are none of ours. --force: a machine whose own name
+	# resolves to nothing is fine, the server has a socket only.
 	setup_step "$database_user" mariadb-install-db --no-defaults --datadir="$data.new" \
-		--skip-test-db --skip-name-resolve --auth-root-authentication-method=socket \
+		--skip-test-db --skip-name-resolve --force --auth-root-authentication-method=socket \
 		--auth-root-socket-user="$(id -un)" || {
 		rm -rf "$data.new"
 		fail_setup "the database could not be made"
