@@ -156,7 +156,7 @@ void data_time(struct data *node, const char *name, timestamp at)
 {
 	struct set *set = node->set;
 	char iso[TIMESTAMP_TEXT];
-	struct civil_time then, now;
+	struct civil_time then;
 	struct data *time;
 
 	if (at == TIMESTAMP_NONE)
@@ -165,10 +165,11 @@ void data_time(struct data *node, const char *name, timestamp at)
 	timestamp_format(at, iso);
 	data_text(time, "Iso", iso);
 	then = timestamp_local(at);
-	now = timestamp_local(set->now);
-	set_owned(time, "Full", format_date(set->arena, set->language, &then, &now, DATE_FULL));
-	set_owned(time, "Short", format_date(set->arena, set->language, &then, &now, DATE_SHORT));
-	set_owned(time, "Date", format_date(set->arena, set->language, &then, &now, DATE_DAY));
+	set_owned(
+	    time, "Full", format_date(set->arena, set->language, &then, &set->now, DATE_FULL));
+	set_owned(
+	    time, "Short", format_date(set->arena, set->language, &then, &set->now, DATE_SHORT));
+	set_owned(time, "Date", format_date(set->arena, set->language, &then, &set->now, DATE_DAY));
 }
 
 void data_size(struct data *node, const char *name, int64_t bytes)
@@ -225,7 +226,7 @@ struct data *data_new(struct arena *arena, const struct language *language)
 		return NULL;
 	set->arena = arena;
 	set->language = language;
-	set->now = timestamp_now();
+	set->now = timestamp_local(timestamp_now());
 	adopt(&set->top, set);
 	adopt(&set->nowhere, set);
 	/* Also needed here: an included file that is parsed while rendering looks in this set. */

@@ -153,7 +153,58 @@ const char *language_size(struct arena *arena, const struct language *language, 
 	    customs->units[unit]);
 }
 
-/* --- Dates. */
+/* --- Dates. A table of tickets shows hundreds of them, and printf would take most of its time. */
+
+struct line {
+	char text[160]; /* the longest date has 45 bytes */
+	size_t length;
+};
+
+static void put(struct line *line, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (length <= sizeof line->text - line->length) {
+		memcpy(line->text + line->length, text, length);
+		line->length += length;
+	}
+}
+
+static void put_number(struct line *line, int value, int digits)
+{
+	char room[16], *at = room + sizeof room - 1;
+	unsigned rest = value < 0 ? -(unsigned)value : (unsigned)value;
+
+	*at = '\0';
+	for (; rest || digits > 0; rest /= 10, digits--)
+		*--at = (char)('0' + rest % 10);
+	if (value < 0)
+		*--at = '-';
+	put(line, at);
+}
+
+static void put_clock(struct line *line, const struct civil_time *at)
+{
+	put_number(line, at->hour, 2);
+	put(line, ":");
+	put_number(line, at->minute, 2);
+}
+
+static void put_day(struct line *line, const struct customs *customs, const struct civil_time *at,
+    const char *const *months)
+{
+	put_number(line, at->day, 1);
+	put(line, customs->day_after);
+	put(line, " ");
+	put(line, months[at->month - 1]);
+}
+
+static void put_year(struct line *line, const struct customs *customs, const struct civil_time *at)
+{
+	put(line, " ");
+	put_number(line, at->year, 1);
+	put(line, customs->year_after);
+}
 
 /* Days since 1970 of its midnight, to compare dates. */
 static int64_t day_number(const struct civil_time *at)
@@ -163,46 +214,52 @@ static int64_t day_number(const struct civil_time *at)
 	return timestamp_from_civil(&midnight) / TIMESTAMP_DAY;
 }
 
-static const char *short_date(struct arena *arena, const struct customs *customs,
-    const struct civil_time *at, const struct civil_time *now)
+static void put_short(struct line *line, const struct customs *customs, const struct civil_time *at,
+    const struct civil_time *now)
 {
 	int64_t days = day_number(at) - day_number(now);
-	const char *word = days == 0	? customs->today
-			   : days == -1 ? customs->yesterday
-			   : days == 1	? customs->tomorrow
-					: NULL;
 
-	if (word)
-		return arena_format(arena, "%s %02d:%02d", word, at->hour, at->minute);
-	if (at->year == now->year)
-		return arena_format(arena, "%d%s %s", at->day, customs->day_after,
-		    customs->abbreviated[at->month - 1]);
-	return arena_format(arena, "%d%s %s %d%s", at->day, customs->day_after,
-	    customs->abbreviated[at->month - 1], at->year, customs->year_after);
+	if (days >= -1 && days <= 1) {
+		put(line, days < 0 ? customs->yesterday
+			  : days   ? customs->tomorrow
+				   : customs->today);
+		put(line, " ");
+		put_clock(line, at);
+		return;
+	}
+	put_day(line, customs, at, customs->abbreviated);
+	if (at->year != now->year)
+		put_year(line, customs, at);
 }
 
 const char *format_date(struct arena *arena, const struct language *language,
     const struct civil_time *at, const struct civil_time *now, enum date_style style)
 {
 	const struct customs *customs = language_customs(language);
-	int month = at->month - 1;
+	struct line line = {.length = 0};
 
 	switch (style) {
 	case DATE_SHORT:
-		return short_date(arena, customs, at, now);
+		put_short(&line, customs, at, now);
+		break;
 	case DATE_DAY:
-		return arena_format(arena, "%d%s %s %d%s", at->day, customs->day_after,
-		    customs->dated[month], at->year, customs->year_after);
+		put_day(&line, customs, at, customs->dated);
+		put_year(&line, customs, at);
+		break;
 	case DATE_MONTH:
-		return arena_format(
-		    arena, "%s %d%s", customs->months[month], at->year, customs->year_after);
+		put(&line, customs->months[at->month - 1]);
+		put_year(&line, customs, at);
+		break;
 	case DATE_FULL:
 	default:
-		return arena_format(arena, "%s %d%s %s %d%s, %02d:%02d",
-		    customs->weekdays[at->weekday], at->day, customs->day_after,
-		    customs->abbreviated[month], at->year, customs->year_after, at->hour,
-		    at->minute);
+		put(&line, customs->weekdays[at->weekday]);
+		put(&line, " ");
+		put_day(&line, customs, at, customs->abbreviated);
+		put_year(&line, customs, at);
+		put(&line, ", ");
+		put_clock(&line, at);
 	}
+	return arena_text_n(arena, line.text, line.length);
 }
 
 const char *language_date(struct arena *arena, const struct language *language, timestamp at,

@@ -23,7 +23,7 @@ struct data {
 struct set {
 	struct arena *arena;
 	const struct language *language;
-	timestamp now; /* one moment for the whole page */
+	struct civil_time now; /* one moment for the whole page */
 	enum err failed;
 	struct data top;
 	struct data nowhere; /* swallows what is set after a failure */
