@@ -33,7 +33,7 @@ const SAMPLES = [
 	['banned', 'ctl/docketctl/a.c', 'printf("usage");\nexit(1);\n', null],
 	['statements', 'cgi-bin/kb/a.c', 'static const struct db_statement A = {0};\nDB_STATEMENTS(a, &A);\n', 'statement-place', 1],
 	['statements', 'lib/model/a.c', 'static const struct db_statement A = {0}, B[] = {0};\n\nstatic const struct db_statement C[2] = {0};\nDB_STATEMENTS(a, &A, &B[0]);\n', 'statement-listed', 3],
-	['statements', 'lib/model/a.c', 'static const struct db_statement A = {0};\nDB_STATEMENTS(a, &A);\n', 'statement-groups', 1],
+	['statements', 'lib/model/a.c', 'static const struct db_statement A = {0};\nDB_STATEMENTS(a, &A);\n', 'statement-groups', 2],
 	['statements', 'lib/model/a.c', 'int x;\n', null],
 	['templates', 'templates/a.cs', `${INPUTS}<?cs lvar:x ?>\n`, 'unescaped', 2],
 	['templates', 'templates/a.cs', `${INPUTS}<?cs alt:x ?>y<?cs /alt ?>\n`, 'unescaped', 2],

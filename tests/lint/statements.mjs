@@ -21,7 +21,7 @@ for (const name of files(/^(lib|cgi-bin|daemons|ctl)\/.*\.c$/)) {
 		else if (!tables.some((table) => new RegExp(`\\b${match[1]}\\b`).test(table[2])))
 			finding(name, line, 'statement-listed', `${match[1]} stands in no DB_STATEMENTS of this file`);
 	}
-	for (const table of tables) groups.push(table[1]);
+	for (const table of tables) groups.push({ group: table[1], name, line: lineOf(text, table.index) });
 }
 
 const list = `/* Written by tests/lint/statements.mjs --write: do not edit. Every DB_STATEMENTS there is. */
@@ -30,12 +30,17 @@ const list = `/* Written by tests/lint/statements.mjs --write: do not edit. Ever
 
 /* clang-format off */
 #define STATEMENT_GROUPS(X) \\
-${groups.sort().map((group) => `\tX(${group})`).join(' \\\n')}
+${groups.map(({ group }) => `\tX(${group})`).sort().join(' \\\n')}
 /* clang-format on */
 
 #endif
 `;
 
+const now = existsSync(path.join(ROOT, LIST)) ? read(LIST) : '';
 if (process.argv.includes('--write')) writeFileSync(path.join(ROOT, LIST), list);
-else if (groups.length && (!existsSync(path.join(ROOT, LIST)) || read(LIST) !== list))
-	finding(LIST, 1, 'statement-groups', 'is stale: run tests/lint/statements.mjs --write');
+else if (groups.length && now !== list) {
+	const missing = groups.filter(({ group }) => !now.includes(`X(${group})`));
+	const say = 'is stale: run tests/lint/statements.mjs --write';
+	for (const { group, name, line } of missing) finding(name, line, 'statement-groups', `without ${group}, ${LIST} ${say}`);
+	if (!missing.length) finding(LIST, 1, 'statement-groups', say);
+}
