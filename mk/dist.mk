@@ -9,4 +9,5 @@ EXTRA_DIST += \
 	tests/lint \
 	tests/package-lock.json \
 	tests/package.json \
-	tests/unit
+	tests/start \
+	tests/unit/README.md
