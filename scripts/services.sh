@@ -54,6 +54,8 @@ write_services() {
 	write_service nginx
 	on_stop nginx QUIT
 	write_nginx_settings "$home/service/nginx"
+	# runsvdir waits a second before it reads a folder that has changed in this one.
+	touch -d '-1 minute' "$home/service"
 }
 
 write_nginx_settings() {
