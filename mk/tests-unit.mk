@@ -9,6 +9,10 @@ tests_unit_libunit_a_SOURCES = \
 	tests/unit/unit.h
 tests_unit_libunit_a_CPPFLAGS = $(UNIT_CPPFLAGS)
 UNIT_TESTS = \
+	tests/unit/test_base_crypto \
+	tests/unit/test_base_memory \
+	tests/unit/test_base_text \
+	tests/unit/test_base_timestamp \
 	tests/unit/test_db_migrate \
 	tests/unit/test_db_transaction \
 	tests/unit/test_db_values \
@@ -20,6 +24,22 @@ UNIT_TESTS = \
 	tests/unit/test_view_format \
 	tests/unit/test_view_language \
 	tests/unit/test_view_template
+
+tests_unit_test_base_crypto_SOURCES = tests/unit/test_base_crypto.c
+tests_unit_test_base_crypto_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_base_crypto_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_base_memory_SOURCES = tests/unit/test_base_memory.c
+tests_unit_test_base_memory_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_base_memory_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_base_text_SOURCES = tests/unit/test_base_text.c
+tests_unit_test_base_text_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_base_text_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_base_timestamp_SOURCES = tests/unit/test_base_timestamp.c
+tests_unit_test_base_timestamp_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_base_timestamp_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_db_migrate_SOURCES = tests/unit/test_db_migrate.c
 tests_unit_test_db_migrate_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024 };
+/* What asks for more than LARGE gets a block of its own, so that the rest of the current one is not
+ * given up. KEEP blocks stay over a reset: giving them back to the system after each page only to
+ * fetch them again for the next costs more than it saves. */
+enum { BLOCK_SIZE = 64 * 1024, LARGE = BLOCK_SIZE / 4, KEEP = 4 };
 
 struct block {
 	struct block *next;
@@ -23,22 +26,31 @@ struct destructor {
 };
 
 struct arena {
-	struct block *blocks; /* the newest first; the last one is kept over resets */
+	struct block *blocks; /* the current one first; never empty */
+	struct block *large;
+	struct block *spare; /* kept empty for later */
 	struct destructor *destructors;
 	size_t used, cap;
 };
 
-static struct block *block_new(struct arena *arena, size_t size)
+static struct block *block_new(size_t size)
 {
 	struct block *block = malloc(sizeof *block + size);
 
 	if (!block)
 		return NULL;
-	block->size = size;
-	block->used = 0;
-	block->next = arena->blocks;
-	arena->blocks = block;
+	*block = (struct block){.size = size};
 	return block;
+}
+
+static void blocks_free(struct block *block)
+{
+	while (block) {
+		struct block *next = block->next;
+
+		free(block);
+		block = next;
+	}
 }
 
 struct arena *arena_new(size_t cap)
@@ -48,11 +60,33 @@ struct arena *arena_new(size_t cap)
 	if (!arena)
 		return NULL;
 	arena->cap = cap;
-	if (!block_new(arena, BLOCK_SIZE)) {
+	arena->blocks = block_new(BLOCK_SIZE);
+	if (!arena->blocks) {
 		free(arena);
 		return NULL;
 	}
 	return arena;
+}
+
+/* Puts used blocks aside for later, but for those beyond KEEP. */
+static void keep_blocks(struct arena *arena)
+{
+	size_t kept = 0;
+
+	for (struct block *spare = arena->spare; spare; spare = spare->next)
+		kept++;
+	while (arena->blocks->next) {
+		struct block *block = arena->blocks;
+
+		arena->blocks = block->next;
+		if (kept++ < KEEP) {
+			block->next = arena->spare;
+			arena->spare = block;
+		} else {
+			free(block);
+		}
+	}
+	arena->blocks->used = 0;
 }
 
 void arena_reset(struct arena *arena)
@@ -63,13 +97,9 @@ void arena_reset(struct arena *arena)
 		arena->destructors = first->next;
 		first->destroy(first->object);
 	}
-	while (arena->blocks->next) {
-		struct block *block = arena->blocks;
-
-		arena->blocks = block->next;
-		free(block);
-	}
-	arena->blocks->used = 0;
+	blocks_free(arena->large);
+	arena->large = NULL;
+	keep_blocks(arena);
 	arena->used = 0;
 }
 
@@ -78,8 +108,37 @@ void arena_free(struct arena *arena)
 	if (!arena)
 		return;
 	arena_reset(arena);
-	free(arena->blocks);
+	blocks_free(arena->blocks);
+	blocks_free(arena->spare);
 	free(arena);
+}
+
+/* Makes an empty block the current one. */
+static struct block *next_block(struct arena *arena)
+{
+	struct block *block = arena->spare;
+
+	if (block)
+		arena->spare = block->next;
+	else
+		block = block_new(BLOCK_SIZE);
+	if (!block)
+		return NULL;
+	block->used = 0;
+	block->next = arena->blocks;
+	arena->blocks = block;
+	return block;
+}
+
+static struct block *large_block(struct arena *arena, size_t size)
+{
+	struct block *block = block_new(size);
+
+	if (!block)
+		return NULL;
+	block->next = arena->large;
+	arena->large = block;
+	return block;
 }
 
 void *arena_bytes(struct arena *arena, size_t size)
@@ -90,9 +149,10 @@ void *arena_bytes(struct arena *arena, size_t size)
 
 	if (size > arena->cap - arena->used)
 		return NULL;
-	size = (size + align - 1) & ~(align - 1);
+	/* Nothing still gets an address of its own. */
+	size = ((size ? size : 1) + align - 1) & ~(align - 1);
 	if (size > block->size - block->used) {
-		block = block_new(arena, size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE);
+		block = size > LARGE ? large_block(arena, size) : next_block(arena);
 		if (!block)
 			return NULL;
 	}

@@ -5,17 +5,23 @@
 /* clang-format off */
 #define STATEMENT_GROUPS(X) \
 	X(account) \
+	X(archive) \
 	X(attachment) \
 	X(catalogue) \
 	X(counter) \
 	X(event) \
+	X(file) \
 	X(form) \
 	X(message) \
 	X(migration) \
+	X(organisation) \
+	X(overdue) \
 	X(session) \
 	X(submission) \
 	X(throttle) \
 	X(ticket) \
+	X(ticket_list) \
+	X(ticket_open) \
 	X(ticket_state)
 /* clang-format on */
 
