@@ -15,6 +15,7 @@ const RULES = [
 	{ rule: 'inline-script', pattern: /<[a-z][^<>]*(?:<\?cs[^?]*\?>[^<>]*)*\son[a-z]+\s*=/gi, say: 'the policy allows no inline handler: bind it in htdocs/js' },
 	{ rule: 'inline-script', pattern: /<script\b(?![^>]*\ssrc\s*=)/gi, say: 'the policy allows no inline script: use src=', trusted: true },
 	{ rule: 'inline-script', pattern: /javascript:/gi, say: 'no javascript: links' },
+	{ rule: 'link', pattern: /\b(?:href|src|action|formaction)\s*=\s*"<\?cs\s*var:\s*(?!url_validate\()/gi, say: 'escaping does not stop javascript: links: begin with a fixed path, or print it through url_validate()' },
 	{ rule: 'unquoted', pattern: /<[a-z][^<>]*(?:<\?cs[^?]*\?>[^<>]*)*\s[a-z-]+=\s*<\?cs\s*var:/gi, say: 'quote the attribute: escaping protects only inside quotes' },
 ];
 
