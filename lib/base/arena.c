@@ -7,6 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Under AddressSanitizer what isn't handed out is out of bounds, with a gap behind each piece. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WATCHED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(WATCHED)
+#include <sanitizer/asan_interface.h>
+enum { GAP = 16 };
+#else
+#define ASAN_POISON_MEMORY_REGION(at, size)   ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+enum { GAP = 0 };
+#endif
+
 /* What asks for more than LARGE gets a block of its own, so that the rest of the current one is not
  * given up. KEEP blocks stay over a reset: giving them back to the system after each page only to
  * fetch them again for the next costs more than it saves. */
@@ -40,6 +55,7 @@ static struct block *block_new(size_t size)
 	if (!block)
 		return NULL;
 	*block = (struct block){.size = size};
+	ASAN_POISON_MEMORY_REGION(block->data, size);
 	return block;
 }
 
@@ -79,6 +95,7 @@ static void keep_blocks(struct arena *arena)
 		struct block *block = arena->blocks;
 
 		arena->blocks = block->next;
+		ASAN_POISON_MEMORY_REGION(block->data, block->size);
 		if (kept++ < KEEP) {
 			block->next = arena->spare;
 			arena->spare = block;
@@ -86,6 +103,7 @@ static void keep_blocks(struct arena *arena)
 			free(block);
 		}
 	}
+	ASAN_POISON_MEMORY_REGION(arena->blocks->data, arena->blocks->size);
 	arena->blocks->used = 0;
 }
 
@@ -145,18 +163,21 @@ void *arena_bytes(struct arena *arena, size_t size)
 {
 	const size_t align = alignof(max_align_t);
 	struct block *block = arena->blocks;
+	size_t asked = size;
 	void *memory;
 
 	if (size > arena->cap - arena->used)
 		return NULL;
 	/* Nothing still gets an address of its own. */
 	size = ((size ? size : 1) + align - 1) & ~(align - 1);
+	size += GAP;
 	if (size > block->size - block->used) {
 		block = size > LARGE ? large_block(arena, size) : next_block(arena);
 		if (!block)
 			return NULL;
 	}
 	memory = block->data + block->used;
+	ASAN_UNPOISON_MEMORY_REGION(memory, asked);
 	block->used += size;
 	arena->used = size > arena->cap - arena->used ? arena->cap : arena->used + size;
 	return memory;
