@@ -1,2 +1,26 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
-FUZZ_TARGETS =
+FUZZ_TARGETS = \
+	tests/fuzz/fuzz_cookie \
+	tests/fuzz/fuzz_multipart \
+	tests/fuzz/fuzz_request \
+	tests/fuzz/fuzz_urlencoded
+
+tests_fuzz_fuzz_cookie_SOURCES = tests/fuzz/fuzz_cookie.c
+tests_fuzz_fuzz_cookie_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_fuzz_fuzz_cookie_LDADD = $(LDADD)
+tests_fuzz_fuzz_cookie_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+
+tests_fuzz_fuzz_multipart_SOURCES = tests/fuzz/fuzz_multipart.c
+tests_fuzz_fuzz_multipart_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_fuzz_fuzz_multipart_LDADD = $(LDADD)
+tests_fuzz_fuzz_multipart_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+
+tests_fuzz_fuzz_request_SOURCES = tests/fuzz/fuzz_request.c
+tests_fuzz_fuzz_request_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_fuzz_fuzz_request_LDADD = $(LDADD)
+tests_fuzz_fuzz_request_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+
+tests_fuzz_fuzz_urlencoded_SOURCES = tests/fuzz/fuzz_urlencoded.c
+tests_fuzz_fuzz_urlencoded_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_fuzz_fuzz_urlencoded_LDADD = $(LDADD)
+tests_fuzz_fuzz_urlencoded_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
