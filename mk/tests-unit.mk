@@ -20,6 +20,7 @@ UNIT_TESTS = \
 	tests/unit/test_http_params \
 	tests/unit/test_http_request \
 	tests/unit/test_http_response \
+	tests/unit/test_schema \
 	tests/unit/test_statements \
 	tests/unit/test_view_format \
 	tests/unit/test_view_language \
@@ -68,6 +69,10 @@ tests_unit_test_http_request_LDADD = $(UNIT_LDADD)
 tests_unit_test_http_response_SOURCES = tests/unit/test_http_response.c
 tests_unit_test_http_response_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_http_response_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_schema_SOURCES = tests/unit/test_schema.c
+tests_unit_test_schema_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_schema_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_statements_SOURCES = tests/unit/test_statements.c
 tests_unit_test_statements_CPPFLAGS = $(UNIT_CPPFLAGS)
