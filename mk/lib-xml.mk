@@ -1,2 +1,12 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
-lib_libxml_a_SOURCES =
+lib_libxml_a_SOURCES = \
+	lib/xml/element.c \
+	lib/xml/element.h \
+	lib/xml/link.c \
+	lib/xml/link.h \
+	lib/xml/markup.c \
+	lib/xml/markup.h \
+	lib/xml/reader.c \
+	lib/xml/reader.h \
+	lib/xml/writer.c \
+	lib/xml/writer.h

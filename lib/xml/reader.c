@@ -1,0 +1,235 @@
+#include "xml/reader.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "xml/link.h"
+
+/* The parser's own stack is searched at every end tag, so its depth is kept small: beyond this the
+ * open elements are closed and the parser begins anew behind them. */
+enum { PARSER_DEPTH = 400 };
+
+/* Comparing each attribute of a tag with all before, the parser needs quadratic time. */
+enum { MOST_ATTRIBUTES = 64 };
+
+/* An element that is open in the input. */
+struct source {
+	enum treatment treatment;
+	enum element element;
+	bool written; /* the writer took it */
+	int depth;    /* of the writer's blocks around it */
+};
+
+struct reader {
+	struct writer *writer;
+	htmlParserCtxtPtr parser;
+	struct source open[PARSER_DEPTH];
+	int depth;
+	int dropping;	    /* elements open around and within dropped content */
+	struct buffer text; /* read but not yet written: the parser gives it in pieces */
+	bool stopped;	    /* too deep: */
+	size_t offset;	    /* where to go on */
+};
+
+static void flush_text(struct reader *reader)
+{
+	if (reader->text.length)
+		writer_text(reader->writer, reader->text.data, reader->text.length);
+	buffer_reset(&reader->text, SIZE_MAX);
+}
+
+/* --- Attributes. */
+
+static const char *attribute(const xmlChar **attributes, const char *name)
+{
+	for (; attributes && attributes[0]; attributes += 2)
+		if (strcmp((const char *)attributes[0], name) == 0)
+			return (const char *)attributes[1];
+	return NULL;
+}
+
+static int number(const xmlChar **attributes, const char *name, int least, int most)
+{
+	const char *text = attribute(attributes, name);
+	int64_t value = 0;
+
+	return text && text_to_int(text, least, most, &value) ? (int)value : 0;
+}
+
+/* --- Elements. */
+
+static void begin_picture(struct reader *reader, const xmlChar **attributes)
+{
+	const char *text = attribute(attributes, "alt"), *source = attribute(attributes, "src");
+	const char *href = source ? link_clean(reader->writer->arena, source) : NULL;
+	bool linked;
+
+	if (text_is_blank(text))
+		return;
+	linked =
+	    href && !text_starts(href, "mailto:") && writer_inline(reader->writer, ELEMENT_A, href);
+	writer_text(reader->writer, text, strlen(text));
+	if (linked)
+		writer_end_inline(reader->writer, ELEMENT_A);
+}
+
+static bool begin_inline(struct reader *reader, enum element element, const xmlChar **attributes)
+{
+	const char *href = NULL;
+
+	if (element == ELEMENT_A) {
+		href = attribute(attributes, "href");
+		href = href ? link_clean(reader->writer->arena, href) : NULL;
+		if (!href)
+			return false;
+	}
+	return writer_inline(reader->writer, element, href);
+}
+
+static bool begin_block(struct reader *reader, enum element element, const xmlChar **attributes)
+{
+	struct block_attributes kept = {0};
+
+	if (element == ELEMENT_TD || element == ELEMENT_TH) {
+		kept.colspan = number(attributes, "colspan", 2, 1000);
+		kept.rowspan = number(attributes, "rowspan", 2, 1000);
+	} else if (element == ELEMENT_OL) {
+		kept.start = number(attributes, "start", 2, 1000000);
+	}
+	return writer_block(reader->writer, element, &kept);
+}
+
+/* Leaves the parser, to begin anew behind this tag. */
+static void stop(struct reader *reader)
+{
+	long consumed = xmlByteConsumed(reader->parser);
+
+	reader->stopped = true;
+	reader->offset = consumed > 0 ? (size_t)consumed : SIZE_MAX;
+	xmlStopParser(reader->parser);
+}
+
+static void begin_element(void *context, const xmlChar *name, const xmlChar **attributes)
+{
+	struct reader *reader = context;
+	struct meaning meaning = element_meaning((const char *)name);
+	struct source *source = &reader->open[reader->depth];
+
+	if (reader->stopped)
+		return;
+	if (reader->depth == PARSER_DEPTH) {
+		stop(reader);
+		return;
+	}
+	reader->depth++;
+	*source = (struct source){.treatment = meaning.treatment, .element = meaning.element};
+	if (reader->dropping || meaning.treatment == DROP) {
+		reader->dropping++;
+		return;
+	}
+	flush_text(reader);
+	source->depth = reader->writer->depth;
+	if (meaning.treatment == LINES)
+		writer_line(reader->writer);
+	else if (meaning.treatment == BLOCK)
+		source->written = begin_block(reader, meaning.element, attributes);
+	else if (meaning.treatment == INLINE)
+		source->written = begin_inline(reader, meaning.element, attributes);
+	else if (meaning.treatment == BREAK)
+		writer_break(reader->writer);
+	else if (meaning.treatment == RULE)
+		writer_rule(reader->writer);
+	else if (meaning.treatment == PICTURE)
+		begin_picture(reader, attributes);
+	if (meaning.treatment == BLOCK && !source->written)
+		writer_line(reader->writer);
+	if (source->written && meaning.treatment == BLOCK && meaning.element != ELEMENT_P)
+		source->depth = reader->writer->depth - 1;
+	else if (source->depth > reader->writer->depth)
+		source->depth = reader->writer->depth;
+}
+
+static void end_top(struct reader *reader)
+{
+	const struct source *source = &reader->open[--reader->depth];
+
+	if (reader->dropping) {
+		reader->dropping--;
+		return;
+	}
+	flush_text(reader);
+	if (source->treatment == BLOCK && source->written)
+		writer_close(reader->writer, source->depth);
+	else if (source->treatment == INLINE && source->written)
+		writer_end_inline(reader->writer, source->element);
+	if (source->treatment == LINES || (source->treatment == BLOCK && !source->written))
+		writer_line(reader->writer);
+	if (source->element == ELEMENT_P)
+		reader->writer->paragraph = false;
+}
+
+static void end_element(void *context, const xmlChar *name)
+{
+	struct reader *reader = context;
+
+	(void)name; /* the parser ends what it began, in order */
+	if (!reader->stopped && reader->depth)
+		end_top(reader);
+}
+
+static void characters(void *context, const xmlChar *text, int length)
+{
+	struct reader *reader = context;
+
+	if (!reader->stopped && !reader->dropping && length > 0)
+		buffer_append(&reader->text, text, (size_t)length);
+}
+
+/* --- The parser. */
+
+static enum err parse(struct reader *reader, const char *html, size_t length)
+{
+	const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+			    HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD;
+	htmlParserCtxtPtr parser = htmlNewParserCtxt();
+
+	if (!parser)
+		return ERROR(ERR_MEMORY, "no memory for the HTML parser");
+	*parser->sax = (xmlSAXHandler){
+	    .startElement = begin_element,
+	    .endElement = end_element,
+	    .characters = characters,
+	    .ignorableWhitespace = characters,
+	};
+	parser->userData = reader;
+	reader->parser = parser;
+	/* Without a startDocument handler no document is made: NULL is no error. */
+	xmlFreeDoc(htmlCtxtReadMemory(parser, html, (int)length, NULL, "UTF-8", options));
+	htmlFreeParserCtxt(parser);
+	return OK;
+}
+
+enum err html_read(struct writer *writer, const char *html, size_t length)
+{
+	struct reader reader = {.writer = writer};
+	enum err err = OK;
+
+	reader.text = BUFFER(SIZE_MAX / 2);
+	while (err == OK && length) {
+		reader.stopped = false;
+		err = parse(&reader, html, length);
+		flush_text(&reader);
+		while (reader.depth)
+			end_top(&reader);
+		if (!reader.stopped || reader.offset >= length)
+			break;
+		/* Past the end of the tag. */
+		html += reader.offset;
+		length -= reader.offset;
+	}
+	if (err == OK)
+		err = buffer_err(&reader.text);
+	buffer_free(&reader.text);
+	return err;
+}

@@ -1,0 +1,76 @@
+/*
+ * writer.h: writes a document from a stream of events, as safe HTML or as plain text, for lib/xml.
+ *
+ * Whatever the order of the events, the result is well nested and fits HTML's content model: blocks
+ * close what can't hold them, text outside a cell gets a row and a cell, inline elements are closed
+ * and opened again around blocks and are not written before there is text in them. Blanks are
+ * folded outside <pre> (and unless `verbatim`), line breaks at the ends of paragraphs left out, and
+ * two in a row make a new paragraph.
+ */
+#ifndef DOCKET_XML_WRITER_H
+#define DOCKET_XML_WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "xml/element.h"
+
+enum { WRITER_DEPTH = 100, WRITER_INLINES = 12 };
+
+struct inline_element {
+	enum element element;
+	const char *href; /* of an a, cleaned */
+};
+
+struct block_element {
+	enum element element;
+	int children; /* begun so far */
+};
+
+struct writer {
+	struct buffer out;
+	struct arena *arena;
+	bool plain;    /* text instead of HTML */
+	bool verbatim; /* keep runs of blanks */
+
+	struct block_element blocks[WRITER_DEPTH + 4]; /* open; a few may be added around text */
+	int depth;
+	struct inline_element wanted[WRITER_INLINES]; /* open in the input */
+	struct inline_element open[WRITER_INLINES];   /* written, within the innermost block */
+	int wanted_count, open_count;
+
+	bool paragraph; /* the next text begins one */
+	bool started;	/* the line has text */
+	bool space;	/* a blank is due before the next text */
+	int breaks;	/* line breaks due before it */
+	int gap;	/* plain: newlines due before it */
+	bool cell;	/* plain: or, instead of them, the mark between cells */
+	int marks;	/* plain: list items opened whose mark is due */
+};
+
+struct block_attributes {
+	int colspan, rowspan, start; /* 0: not given */
+};
+
+/* Opens a block. False when it can't be: then its content belongs to what is open. */
+bool writer_block(
+    struct writer *writer, enum element element, const struct block_attributes *attributes);
+
+/* Closes blocks until only `depth` are open. */
+void writer_close(struct writer *writer, int depth);
+
+/* Whatever follows, up to writer_end_inline, is within the element. False when it already is. */
+bool writer_inline(struct writer *writer, enum element element, const char *href);
+void writer_end_inline(struct writer *writer, enum element element);
+
+void writer_text(struct writer *writer, const char *text, size_t length);
+void writer_break(struct writer *writer); /* a line break */
+void writer_line(struct writer *writer);  /* what follows stands on a line of its own */
+void writer_rule(struct writer *writer);
+
+/* Closes all. */
+void writer_finish(struct writer *writer);
+
+#endif
