@@ -1,0 +1,10 @@
+// What scripts add to pages that work without them. One module a thing; each looks for its own marks in the page.
+import { guardAgainstSendingTwice } from './once.js';
+import { keepDrafts } from './drafts.js';
+import { takeDroppedFiles } from './uploads.js';
+import { walkByKeys } from './keys.js';
+
+keepDrafts(document);
+takeDroppedFiles(document);
+guardAgainstSendingTwice(document);
+walkByKeys(document);
