@@ -1,9 +1,25 @@
 // Keys for lists: j and k walk, Enter or o opens, ? shows all keys. Only where the page has a list with data-keys, and
-// never while somebody types. A page's own keys are links or buttons with data-key="a".
+// never while somebody types; the dialog that ? shows has a box to switch them off. A page's own keys are links or
+// buttons with data-key="a".
 //
 //   <tbody data-keys> <tr> … <a href="…"> …
 
 const TYPING = 'input, textarea, select, button, summary, [contenteditable]';
+
+const OFF = 'docket:keys-off';
+
+/* The box of the dialog, kept in this browser. */
+function keySwitch(box) {
+	let off = false;
+	try {
+		off = localStorage.getItem(OFF) !== null;
+		box?.addEventListener('change', () => (box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, '1')));
+	} catch {
+		// Storage is switched off: the box holds for this page.
+	}
+	if (box) box.checked = !off;
+	return () => (box ? box.checked : !off);
+}
 
 class Walk {
 	constructor(list) {
@@ -35,9 +51,10 @@ export function walkByKeys(document) {
 	const list = document.querySelector('[data-keys]');
 	const dialog = document.querySelector('dialog#keys');
 	const walk = list && new Walk(list);
+	const on = keySwitch(document.querySelector('[data-keys-switch]'));
 
 	document.addEventListener('keydown', (event) => {
-		if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+		if (!on() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
 		if (event.target.closest?.(TYPING) || document.querySelector('dialog[open]')) return;
 		const own = /^[a-z0-9]$/i.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
 		if (walk && event.key === 'j') walk.step(1);

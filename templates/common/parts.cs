@@ -28,6 +28,7 @@
     csrf_input(), once_input()              hidden inputs
     pager(next, first)                      paths, or ""
     empty_state(icon, text, help)           what would be here
+    keys_button()                           shows the dialog; hidden without scripts
     keys_dialog(keys)                       keys.N.Key, .Text: what "?" shows
 ?><?cs
 
@@ -123,7 +124,10 @@ def:pager(next, first) ?><?cs if:string.length(next) || string.length(first) ?><
 def:empty_state(symbol, text, help) ?><div class="empty"><?cs call:icon(symbol) ?><p><strong><?cs var:text ?></strong></p><?cs if:string.length(help) ?><p class="muted"><?cs var:help ?></p><?cs /if ?></div>
 <?cs /def ?><?cs
 
+def:keys_button() ?><button type="button" class="button quiet small" data-keys-help hidden><?cs var:tr("Keys") ?> <kbd>?</kbd></button><?cs /def ?><?cs
+
 def:keys_dialog(keys) ?><dialog id="keys" aria-labelledby="keys-title"><h2 id="keys-title"><?cs var:tr("Keys") ?></h2>
 <dl class="facts"><?cs each:key = keys ?><dt><kbd><?cs var:key.Key ?></kbd></dt><dd><?cs var:key.Text ?></dd><?cs /each ?></dl>
+<div class="field check"><label><input type="checkbox" data-keys-switch checked> <span><?cs var:tr("Use these keys in this browser") ?></span></label></div>
 <form method="dialog"><button class="button"><?cs var:tr("Close") ?></button></form></dialog>
 <?cs /def ?>
