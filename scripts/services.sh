@@ -85,7 +85,7 @@ write_nginx_settings() {
 
 # Begins the supervisor in a session of its own: neither Ctrl-C nor a closed terminal reaches it.
 launch() {
-	rm -f "$home/run/instance"
+	rm -f "$home/run/instance" "$home/run/nginx.pid"
 	launched=yes
 	setsid "$tree/scripts/marked" "$home/run/instance" runsvdir -P "$home/service" \
 		</dev/null >>"$home/log/supervisor.log" 2>&1 9>&- &
@@ -107,12 +107,14 @@ bring_up() {
 
 # Waits until the whole way answers: nginx, the portal's workers, the database behind them.
 wait_for_portal() {
-	local deadline=$((SECONDS + 60)) status pid since=$1
+	local deadline=$((SECONDS + 60)) status='' pid since=$1 address
+	address=$(setting server.address 127.0.0.1)
+	[ "$address" != 0.0.0.0 ] || address=127.0.0.1
 	while :; do
 		pid=
 		{ read -r pid <"$home/run/nginx.pid"; } 2>/dev/null
 		if [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; then
-			status=$(curl -s -o /dev/null -m 10 --noproxy '*' -w '%{http_code}' "http://127.0.0.1:$port/")
+			status=$(curl -s -o /dev/null -m 10 --noproxy '*' -w '%{http_code}' "http://$address:$port/")
 			case $status in [234]??) return ;; esac
 		elif tail -c "+$((since + 1))" "$home/log/nginx.log" 2>/dev/null | grep -q 'still could not bind'; then
 			fail "port $port is in use by another program: choose another with --port"
