@@ -16,6 +16,7 @@ UNIT_TESTS = \
 	tests/unit/test_db_migrate \
 	tests/unit/test_db_transaction \
 	tests/unit/test_db_values \
+	tests/unit/test_http_body \
 	tests/unit/test_http_multipart \
 	tests/unit/test_http_params \
 	tests/unit/test_http_request \
@@ -53,6 +54,10 @@ tests_unit_test_db_transaction_LDADD = $(UNIT_LDADD)
 tests_unit_test_db_values_SOURCES = tests/unit/test_db_values.c
 tests_unit_test_db_values_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_db_values_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_http_body_SOURCES = tests/unit/test_http_body.c
+tests_unit_test_http_body_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_http_body_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_http_multipart_SOURCES = tests/unit/test_http_multipart.c
 tests_unit_test_http_multipart_CPPFLAGS = $(UNIT_CPPFLAGS)
