@@ -1,0 +1,250 @@
+#include "model/ticket_list.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/visibility.h"
+
+/* A solution longer than this is not shown within a list. */
+#define LIST_SOLUTION "4000"
+
+#define LINE_SELECT                                                                                \
+	"SELECT t.id, t.type_id, t.status_id, t.priority, t.contact_id, t.organisation_id,"        \
+	" t.responsible_id, t.subject, c.name, o.name, r.name,"                                    \
+	" t.created_at, t.updated_at, t.due_at, t.solved_at, t.rating, t.solution_id"
+#define LINE_JOINS                                                                                 \
+	" LEFT JOIN account c ON c.id = t.contact_id"                                              \
+	" LEFT JOIN organisation o ON o.id = t.organisation_id"                                    \
+	" LEFT JOIN account r ON r.id = t.responsible_id"
+#define LINE_OUT "iiiiiiissssttttii"
+
+/* After the cursor, newest first. Said twice, so that the index can begin at the right place. */
+#define AFTER_CURSOR                                                                               \
+	" AND t.updated_at <= ? AND (t.updated_at < ? OR t.id < ?)"                                \
+	" ORDER BY t.updated_at DESC, t.id DESC LIMIT ?"
+#define AFTER_IN "ttii"
+
+#define CLIENT_SELECT                                                                              \
+	LINE_SELECT ", IF(LENGTH(s.html) <= " LIST_SOLUTION ", s.html, NULL)"                      \
+		    " FROM ticket t" LINE_JOINS " LEFT JOIN message s ON s.id = t.solution_id"
+#define CLIENT_FILTER " AND (? = 0 OR t.type_id = ?) AND " TICKET_VISIBLE AFTER_CURSOR
+#define CLIENT_IN     "ii" TICKET_VISIBLE_IN AFTER_IN
+
+static const struct db_statement CLIENT_OWN = {
+    .name = "ticket_list_own",
+    .sql = CLIENT_SELECT " WHERE t.contact_id = ?" CLIENT_FILTER,
+    .in = "i" CLIENT_IN,
+    .out = LINE_OUT "s",
+};
+static const struct db_statement CLIENT_OWN_STATE = {
+    .name = "ticket_list_own_state",
+    .sql = CLIENT_SELECT " WHERE t.contact_id = ? AND t.is_open = ?" CLIENT_FILTER,
+    .in = "ii" CLIENT_IN,
+    .out = LINE_OUT "s",
+};
+static const struct db_statement CLIENT_ORGANISATION = {
+    .name = "ticket_list_organisation",
+    .sql = CLIENT_SELECT " WHERE t.organisation_id = ?" CLIENT_FILTER,
+    .in = "i" CLIENT_IN,
+    .out = LINE_OUT "s",
+};
+static const struct db_statement CLIENT_ORGANISATION_STATE = {
+    .name = "ticket_list_organisation_state",
+    .sql = CLIENT_SELECT " WHERE t.organisation_id = ? AND t.is_open = ?" CLIENT_FILTER,
+    .in = "ii" CLIENT_IN,
+    .out = LINE_OUT "s",
+};
+/* For the scope "all": every organisation's, whatever the first parameter. */
+static const struct db_statement CLIENT_ALL_STATE = {
+    .name = "ticket_list_all_state",
+    .sql = CLIENT_SELECT " WHERE ? IS NOT NULL AND t.is_open = ?" CLIENT_FILTER,
+    .in = "ii" CLIENT_IN,
+    .out = LINE_OUT "s",
+};
+static const struct db_statement CLIENT_ALL = {
+    .name = "ticket_list_all",
+    .sql = CLIENT_SELECT " WHERE ? IS NOT NULL" CLIENT_FILTER,
+    .in = "i" CLIENT_IN,
+    .out = LINE_OUT "s",
+};
+
+static const struct db_statement QUEUE_OF_PERSON = {
+    .name = "queue_person",
+    .sql = LINE_SELECT " FROM ticket t" LINE_JOINS
+		       " WHERE t.is_open = 1 AND t.responsible_id = ?" AFTER_CURSOR,
+    .in = "i" AFTER_IN,
+    .out = LINE_OUT,
+};
+static const struct db_statement QUEUE_OF_NOBODY = {
+    .name = "queue_unassigned",
+    .sql = LINE_SELECT " FROM ticket t" LINE_JOINS
+		       " WHERE t.is_open = 1 AND t.responsible_id IS NULL" AFTER_CURSOR,
+    .in = AFTER_IN,
+    .out = LINE_OUT,
+};
+static const struct db_statement QUEUE_OF_ALL = {
+    .name = "queue_open",
+    .sql = LINE_SELECT " FROM ticket t" LINE_JOINS " WHERE t.is_open = 1" AFTER_CURSOR,
+    .in = AFTER_IN,
+    .out = LINE_OUT,
+};
+static const struct db_statement QUEUE_OF_STATUS = {
+    .name = "queue_status",
+    .sql = LINE_SELECT " FROM ticket t" LINE_JOINS " WHERE t.status_id = ?" AFTER_CURSOR,
+    .in = "i" AFTER_IN,
+    .out = LINE_OUT,
+};
+static const struct db_statement QUEUE_OF_TEAM = {
+    .name = "queue_team",
+    .sql = LINE_SELECT " FROM ticket t" LINE_JOINS
+		       " WHERE t.is_open = 1 AND t.team_id = ?" AFTER_CURSOR,
+    .in = "i" AFTER_IN,
+    .out = LINE_OUT,
+};
+
+DB_STATEMENTS(ticket_list, &CLIENT_OWN, &CLIENT_OWN_STATE, &CLIENT_ORGANISATION,
+    &CLIENT_ORGANISATION_STATE, &CLIENT_ALL, &CLIENT_ALL_STATE, &QUEUE_OF_PERSON, &QUEUE_OF_NOBODY,
+    &QUEUE_OF_ALL, &QUEUE_OF_STATUS, &QUEUE_OF_TEAM);
+
+void cursor_text(struct cursor cursor, char out[static CURSOR_TEXT])
+{
+	(void)snprintf(out, CURSOR_TEXT, "%" PRId64 "-%" PRId64, cursor.at, cursor.id);
+}
+
+bool cursor_parse(const char *text, struct cursor *cursor)
+{
+	char copy[CURSOR_TEXT];
+	char *dash;
+	struct cursor read;
+
+	*cursor = (struct cursor){0, 0};
+	if (!text || !*text)
+		return true;
+	if (strlen(text) >= sizeof copy)
+		return false;
+	memcpy(copy, text, strlen(text) + 1);
+	dash = strchr(copy, '-');
+	if (!dash)
+		return false;
+	*dash = '\0';
+	if (!text_to_int(copy, 1, INT64_C(253402300799999999), &read.at) ||
+	    !text_to_int(dash + 1, 1, INT64_MAX, &read.id))
+		return false;
+	*cursor = read;
+	return true;
+}
+
+static struct ticket_line line_from_row(const struct db_rows *rows, size_t row)
+{
+	return (struct ticket_line){
+	    .id = db_int_at(rows, row, 0),
+	    .type_id = db_int_at(rows, row, 1),
+	    .status_id = db_int_at(rows, row, 2),
+	    .priority = db_int_at(rows, row, 3),
+	    .contact_id = db_int_at(rows, row, 4),
+	    .organisation_id = db_int_at(rows, row, 5),
+	    .responsible_id = db_int_at(rows, row, 6),
+	    .subject = db_text_at(rows, row, 7),
+	    .contact = db_text_at(rows, row, 8),
+	    .organisation = db_text_at(rows, row, 9),
+	    .responsible = db_text_at(rows, row, 10),
+	    .created_at = db_time_at(rows, row, 11),
+	    .updated_at = db_time_at(rows, row, 12),
+	    .due_at = db_time_at(rows, row, 13),
+	    .solved_at = db_time_at(rows, row, 14),
+	    .rating = db_int_at(rows, row, 15),
+	    .has_solution = !db_null_at(rows, row, 16),
+	    .solution_html = rows->columns > 17 ? db_text_at(rows, row, 17) : "",
+	};
+}
+
+/* The query asked for one row more than the page holds: that one tells whether there are more. */
+static enum err page_from_rows(
+    struct arena *arena, const struct db_rows *rows, size_t limit, struct ticket_page *page)
+{
+	size_t count = rows->count > limit ? limit : rows->count;
+
+	*page = (struct ticket_page){.count = count, .has_more = rows->count > limit};
+	page->lines = ARENA_ARRAY(arena, struct ticket_line, count);
+	if (!page->lines)
+		return ERROR(ERR_MEMORY, "no memory for %zu lines", count);
+	for (size_t i = 0; i < count; i++)
+		page->lines[i] = line_from_row(rows, i);
+	if (page->has_more)
+		page->next =
+		    (struct cursor){page->lines[count - 1].updated_at, page->lines[count - 1].id};
+	return OK;
+}
+
+static timestamp cursor_time(struct cursor cursor)
+{
+	return cursor.at ? cursor.at : INT64_C(253402300799999999); /* the end of the year 9999 */
+}
+
+static const struct db_statement *client_statement(
+    const struct viewer *viewer, const struct client_filter *filter)
+{
+	bool all = filter->state == LIST_ALL;
+
+	if (!filter->whole_organisation || viewer->scope < SCOPE_ORGANISATION)
+		return all ? &CLIENT_OWN : &CLIENT_OWN_STATE;
+	if (viewer->scope == SCOPE_ALL)
+		return all ? &CLIENT_ALL : &CLIENT_ALL_STATE;
+	return all ? &CLIENT_ORGANISATION : &CLIENT_ORGANISATION_STATE;
+}
+
+enum err ticket_list_client(struct db *db, struct arena *arena, const struct viewer *viewer,
+    const struct client_filter *filter, struct ticket_page *page)
+{
+	const struct db_statement *statement = client_statement(viewer, filter);
+	bool own = statement == &CLIENT_OWN || statement == &CLIENT_OWN_STATE;
+	struct db_value key = db_int(own ? viewer->account_id : viewer->organisation_id);
+	struct db_value at = db_time(cursor_time(filter->after));
+	size_t limit = filter->limit > 100 ? 100 : filter->limit;
+	struct db_rows rows;
+
+	if (!viewer_is_known(viewer))
+		return ERROR(ERR_DENIED, "nobody has no tickets");
+	if (filter->state == LIST_ALL)
+		TRY(db_query(db, arena, statement,
+		    DB_VALUES(key, db_int(filter->type_id), db_int(filter->type_id),
+			VISIBILITY_VALUES(viewer), at, at, db_int(filter->after.id),
+			db_int((int64_t)limit + 1)),
+		    &rows));
+	else
+		TRY(db_query(db, arena, statement,
+		    DB_VALUES(key, db_int(filter->state == LIST_OPEN), db_int(filter->type_id),
+			db_int(filter->type_id), VISIBILITY_VALUES(viewer), at, at,
+			db_int(filter->after.id), db_int((int64_t)limit + 1)),
+		    &rows));
+	return page_from_rows(arena, &rows, limit, page);
+}
+
+enum err ticket_list_queue(struct db *db, struct arena *arena, const struct viewer *viewer,
+    const struct queue_filter *filter, struct ticket_page *page)
+{
+	static const struct db_statement *const STATEMENTS[] = {
+	    [QUEUE_MINE] = &QUEUE_OF_PERSON,
+	    [QUEUE_UNASSIGNED] = &QUEUE_OF_NOBODY,
+	    [QUEUE_OPEN] = &QUEUE_OF_ALL,
+	    [QUEUE_STATUS] = &QUEUE_OF_STATUS,
+	    [QUEUE_TEAM] = &QUEUE_OF_TEAM,
+	};
+	const struct db_statement *statement = STATEMENTS[filter->queue];
+	int64_t key = filter->queue == QUEUE_MINE ? viewer->account_id : filter->key;
+	struct db_value at = db_time(cursor_time(filter->after));
+	size_t limit = filter->limit > 100 ? 100 : filter->limit;
+	struct db_value after = db_int(filter->after.id), most = db_int((int64_t)limit + 1);
+	struct db_rows rows;
+
+	if (!viewer_is_staff(viewer))
+		return ERROR(ERR_DENIED, "queues are for staff");
+	if (filter->queue == QUEUE_UNASSIGNED || filter->queue == QUEUE_OPEN)
+		TRY(db_query(db, arena, statement, DB_VALUES(at, at, after, most), &rows));
+	else
+		TRY(db_query(
+		    db, arena, statement, DB_VALUES(db_int(key), at, at, after, most), &rows));
+	return page_from_rows(arena, &rows, limit, page);
+}
