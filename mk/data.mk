@@ -1,5 +1,47 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
-nobase_dist_pkgdata_DATA +=
+nobase_dist_pkgdata_DATA += \
+	templates/common/frame_bottom.cs \
+	templates/common/frame_top.cs \
+	templates/common/parts.cs \
+	templates/common/trusted.cs \
+	po/nb.po \
+	po/pl.po \
+	po/ru.po \
+	sql/001_base.sql \
+	sql/002_ticket.sql \
+	sql/003_seed.sql \
+	htdocs/css/docket.css \
+	htdocs/errors/400.html \
+	htdocs/errors/413.html \
+	htdocs/errors/503.html \
+	htdocs/img/favicon.svg \
+	htdocs/img/icons.svg \
+	htdocs/js/docket.js \
+	htdocs/js/drafts.js \
+	htdocs/js/keys.js \
+	htdocs/js/once.js \
+	htdocs/js/uploads.js \
+	conf/docket.conf \
+	conf/nginx-production.conf.example \
+	conf/nginx-site.conf.in \
+	conf/nginx.conf.in \
+	conf/systemd/docket-auth.service \
+	conf/systemd/docket-auth.socket \
+	conf/systemd/docket-clock.service \
+	conf/systemd/docket-desk.service \
+	conf/systemd/docket-desk.socket \
+	conf/systemd/docket-file.service \
+	conf/systemd/docket-file.socket \
+	conf/systemd/docket-kb.service \
+	conf/systemd/docket-kb.socket \
+	conf/systemd/docket-portal.service \
+	conf/systemd/docket-portal.socket \
+	conf/systemd/docket-prepare.service \
+	conf/systemd/docket.sysusers \
+	conf/systemd/docket.target \
+	conf/systemd/docket.tmpfiles
 dist_man_MANS +=
 dist_doc_DATA += \
-	doc/architecture.md
+	doc/architecture.md \
+	doc/contributing.md \
+	doc/schema.md

@@ -10,4 +10,5 @@ EXTRA_DIST += \
 	tests/package-lock.json \
 	tests/package.json \
 	tests/start \
-	tests/unit/README.md
+	tests/unit/README.md \
+	tests/fuzz/seeds

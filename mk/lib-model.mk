@@ -1,2 +1,42 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
-lib_libmodel_a_SOURCES =
+lib_libmodel_a_SOURCES = \
+	lib/model/account.c \
+	lib/model/account.h \
+	lib/model/archive.c \
+	lib/model/archive.h \
+	lib/model/attachment.c \
+	lib/model/attachment.h \
+	lib/model/catalogue.c \
+	lib/model/catalogue.h \
+	lib/model/counter.c \
+	lib/model/counter.h \
+	lib/model/event.c \
+	lib/model/event.h \
+	lib/model/file.c \
+	lib/model/file.h \
+	lib/model/form.c \
+	lib/model/form.h \
+	lib/model/message.c \
+	lib/model/message.h \
+	lib/model/organisation.c \
+	lib/model/organisation.h \
+	lib/model/overdue.c \
+	lib/model/overdue.h \
+	lib/model/session.c \
+	lib/model/session.h \
+	lib/model/submission.c \
+	lib/model/submission.h \
+	lib/model/throttle.c \
+	lib/model/throttle.h \
+	lib/model/ticket.c \
+	lib/model/ticket.h \
+	lib/model/ticket_change.c \
+	lib/model/ticket_change.h \
+	lib/model/ticket_list.c \
+	lib/model/ticket_list.h \
+	lib/model/ticket_open.c \
+	lib/model/ticket_state.c \
+	lib/model/ticket_state.h \
+	lib/model/viewer.c \
+	lib/model/viewer.h \
+	lib/model/visibility.h

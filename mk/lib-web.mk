@@ -1,2 +1,20 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
-lib_libweb_a_SOURCES =
+lib_libweb_a_SOURCES = \
+	lib/web/context.c \
+	lib/web/context.h \
+	lib/web/flash.c \
+	lib/web/flash.h \
+	lib/web/guard.c \
+	lib/web/guard.h \
+	lib/web/input.c \
+	lib/web/input.h \
+	lib/web/page.c \
+	lib/web/page.h \
+	lib/web/resend.c \
+	lib/web/resend.h \
+	lib/web/route.c \
+	lib/web/route.h \
+	lib/web/serve.c \
+	lib/web/serve.h \
+	lib/web/uploads.c \
+	lib/web/uploads.h
