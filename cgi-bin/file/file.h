@@ -1,0 +1,13 @@
+/*
+ * file.h: the handler of the program "file".
+ */
+#ifndef DOCKET_FILE_FILE_H
+#define DOCKET_FILE_FILE_H
+
+#include "web/context.h"
+
+/* Answers with X-Accel-Redirect into the local cache: so HEAD, ranges and conditional requests are
+ * nginx's, and no worker is held up by a slow reader. */
+enum err file_send(struct context *context);
+
+#endif
