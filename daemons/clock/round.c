@@ -1,0 +1,95 @@
+#include "clock.h"
+
+#include "base/log.h"
+#include "model/attachment.h"
+#include "model/file.h"
+#include "model/session.h"
+#include "model/submission.h"
+#include "model/throttle.h"
+
+static enum err sessions(struct clock *clock)
+{
+	int64_t deleted = 0;
+
+	TRY(session_sweep(clock->db, clock->settings, &deleted));
+	if (deleted)
+		log_info("%lld sessions had expired", (long long)deleted);
+	return OK;
+}
+
+static enum err throttles(struct clock *clock)
+{
+	return throttle_sweep(clock->db);
+}
+
+static enum err submissions(struct clock *clock)
+{
+	return submission_sweep(clock->db);
+}
+
+static enum err uploads(struct clock *clock)
+{
+	int64_t deleted = 0;
+
+	TRY(upload_sweep(clock->db, clock->arena, &deleted));
+	if (deleted)
+		log_info("%lld uploads were never sent", (long long)deleted);
+	return OK;
+}
+
+static enum err cache(struct clock *clock)
+{
+	return file_sweep_cache(clock->cache);
+}
+
+static enum err spool(struct clock *clock)
+{
+	return file_sweep_spool(clock->spool);
+}
+
+static const struct piece {
+	const char *name;
+	enum err (*work)(struct clock *clock);
+	bool needs_database;
+} PIECES[] = {
+    {"sessions", sessions, true},
+    {"throttle", throttles, true},
+    {"submissions", submissions, true},
+    {"uploads", uploads, true},
+    {"solved tickets", clock_close_solved, true},
+    {"file cache", cache, false},
+    {"spool", spool, false},
+};
+
+/* False while there is no database. The log tells when that begins and when it ends. */
+static bool has_database(struct clock *clock)
+{
+	bool unreachable = db_ready(clock->db) != OK;
+
+	if (unreachable && !clock->unreachable)
+		log_warn("waiting for the database: %s", err_message());
+	else if (!unreachable && clock->unreachable)
+		log_info("the database is back");
+	clock->unreachable = unreachable;
+	return !unreachable;
+}
+
+enum err clock_round(struct clock *clock, bool (*stop)(void))
+{
+	enum err first = OK;
+
+	for (size_t i = 0; i < sizeof PIECES / sizeof PIECES[0] && !stop(); i++) {
+		const struct piece *piece = &PIECES[i];
+		enum err err = ERR_UNAVAILABLE;
+
+		if (!piece->needs_database || has_database(clock)) {
+			err = piece->work(clock);
+			if (err != OK)
+				log_error("%s: %s", piece->name, err_message());
+		}
+		if (first == OK)
+			first = err;
+		arena_reset(clock->arena);
+	}
+	return first;
+}
