@@ -251,11 +251,13 @@ enum err db_query(struct db *db, struct arena *arena, const struct db_statement 
 {
 	struct prepared *prepared;
 	size_t cells = 0;
+	unsigned columns;
 	enum err err;
 
 	*rows = (struct db_rows){0};
 	TRY(send(db, statement, values, &prepared));
-	if (!prepared->columns)
+	columns = prepared->columns;
+	if (!columns)
 		return ERROR(ERR_INTERNAL, "%s: gives no rows", statement->name);
 	err = read_rows(db, arena, prepared, &cells);
 	if (err == OK && cells) {
@@ -273,8 +275,8 @@ enum err db_query(struct db *db, struct arena *arena, const struct db_statement 
 		rows->cells = NULL;
 		return err;
 	}
-	rows->columns = prepared->columns;
-	rows->count = cells / prepared->columns;
+	rows->columns = columns;
+	rows->count = cells / columns;
 	return OK;
 }
 

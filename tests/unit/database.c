@@ -50,7 +50,7 @@ static void pause_ms(long ms)
 /* Starts a program with its output in the folder's log. It dies with us, however we end. */
 static pid_t spawn(char *const args[])
 {
-	char log[100];
+	char log[100], path[4096];
 	pid_t pid = fork();
 
 	assert_true(pid >= 0);
@@ -60,6 +60,9 @@ static pid_t spawn(char *const args[])
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (!freopen(log, "a", stdout) || dup2(STDOUT_FILENO, STDERR_FILENO) < 0)
 		_exit(126);
+	/* An ordinary user's PATH leaves out where Debian puts servers. */
+	(void)snprintf(path, sizeof path, "%s:/usr/sbin", getenv("PATH"));
+	(void)setenv("PATH", path, 1);
 	(void)execvp(args[0], args);
 	_exit(127);
 }

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -361,6 +362,31 @@ static void a_server_that_dies_in_the_middle_of_a_query_is_unavailable(void **st
 	assert_int_equal(db_query(db, arena, &CONNECTION, DB_NONE, &rows), OK);
 }
 
+static volatile sig_atomic_t alarms;
+
+static void count_alarm(int signal)
+{
+	(void)signal;
+	alarms++;
+}
+
+/* SIGTERM lets a worker finish the request in hand. */
+static void signals_do_not_disturb_a_query(void **state)
+{
+	struct sigaction action = {.sa_handler = count_alarm}, before;
+	struct itimerval often = {{0, 1000}, {0, 1000}}, never = {{0, 0}, {0, 0}};
+	struct db_rows rows;
+
+	(void)state;
+	assert_int_equal(sigaction(SIGALRM, &action, &before), 0);
+	assert_int_equal(setitimer(ITIMER_REAL, &often, NULL), 0);
+	assert_int_equal(db_query(db, arena, &SLEEP, DB_VALUES(db_double(0.3)), &rows), OK);
+	assert_int_equal(setitimer(ITIMER_REAL, &never, NULL), 0);
+	assert_int_equal(sigaction(SIGALRM, &before, NULL), 0);
+	assert_true(alarms > 10);
+	assert_int_equal(db_int_at(&rows, 0, 0), 0);
+}
+
 static enum err insert_same(struct db *where, void *context)
 {
 	(void)context;
@@ -405,6 +431,7 @@ int main(void)
 	    cmocka_unit_test_setup(a_deadlock_that_work_ignores_is_tried_again_all_the_same, fill),
 	    cmocka_unit_test_setup(a_snapshot_sees_one_moment_and_writes_nothing, fill),
 	    cmocka_unit_test_setup(a_duplicate_may_be_met_inside_a_transaction, fill),
+	    cmocka_unit_test_setup(signals_do_not_disturb_a_query, fill),
 	    cmocka_unit_test_setup(the_session_is_as_statements_rely_on, fill),
 	    cmocka_unit_test_setup(a_killed_connection_is_unavailable_until_made_ready, fill),
 	    cmocka_unit_test_setup(a_connection_killed_between_requests_is_renewed_unnoticed, fill),
