@@ -4,6 +4,7 @@
     Csrf                   "k3J…": token of this page's forms
     Once                   "p0Q…": one-time key of this page's form, or nothing
     Uploads.N.Token, .Name, .Size     "Zx1…", "receipt.jpg", "412 KB": files kept for this form
+    UploadProblem          "The file “film.mp4” is too large …": what could not be taken; or nothing
     Limits.File            "25 MB": the largest file, as a person reads it; or nothing
     Limits.FileBytes       "26214400"; or nothing
   All else comes as arguments. A node ("Form.email") is given as it is, texts through tr().
@@ -100,15 +101,16 @@ def:file_list(files) ?><?cs if:subcount(files) > 0 ?><ul class="files"><?cs each
 <li><a href="<?cs var:url_validate(file.Path) ?>"<?cs if:!?file.Image ?> download<?cs /if ?>><?cs if:?file.Image ?><?cs call:icon("image") ?><?cs else ?><?cs call:icon("file") ?><?cs /if ?><span class="name"><?cs var:file.Name ?></span> <span class="small muted"><?cs var:file.Size ?></span></a></li><?cs /each ?>
 </ul><?cs /if ?><?cs /def ?><?cs
 
-def:upload_area(label, help) ?><div class="field uploads" data-uploads data-remove="<?cs var:tr("Remove") ?>" data-large="<?cs var:tr1("%1 is too large and was left out.", "{}") ?>"<?cs if:?Limits.FileBytes ?> data-most="<?cs var:Limits.FileBytes ?>"<?cs /if ?>>
+def:upload_area(label, help) ?><div class="field uploads<?cs if:string.length(UploadProblem) ?> wrong<?cs /if ?>" data-uploads data-remove="<?cs var:tr("Remove") ?>" data-large="<?cs var:tr1("%1 is too large and was left out.", "{}") ?>"<?cs if:?Limits.FileBytes ?> data-most="<?cs var:Limits.FileBytes ?>"<?cs /if ?>>
 <label for="file"><?cs var:label ?> <span class="optional"><?cs var:tr("optional") ?></span></label>
-<?cs if:string.length(help) ?><p class="help" id="file-help"><?cs var:help ?></p>
+<?cs if:string.length(UploadProblem) ?><p class="error" id="file-error"><?cs call:icon("problem") ?><?cs var:UploadProblem ?></p>
+<?cs /if ?><?cs if:string.length(help) ?><p class="help" id="file-help"><?cs var:help ?></p>
 <?cs /if ?><?cs if:subcount(Uploads) > 0 ?><ul class="kept"><?cs each:upload = Uploads ?>
 <li><input type="hidden" name="upload" value="<?cs var:upload.Token ?>"><?cs call:icon("file") ?><span class="name"><?cs var:upload.Name ?></span> <span class="small muted"><?cs var:upload.Size ?></span>
 <label><input type="checkbox" name="drop" value="<?cs var:upload.Token ?>"> <?cs var:tr("leave out") ?></label></li><?cs /each ?>
 </ul>
 <?cs /if ?><div class="drop">
-<input type="file" id="file" name="file" multiple aria-describedby="file-limit<?cs if:string.length(help) ?> file-help<?cs /if ?>">
+<input type="file" id="file" name="file" multiple aria-describedby="file-limit<?cs if:string.length(UploadProblem) ?> file-error<?cs /if ?><?cs if:string.length(help) ?> file-help<?cs /if ?>">
 <p class="small muted" id="file-limit"><span class="with-script"><?cs var:tr("You can also drop files here or paste a screenshot.") ?></span><?cs if:?Limits.File ?> <?cs var:tr1("Up to %1 each.", Limits.File) ?><?cs /if ?></p>
 <ul class="kept" data-chosen aria-live="polite"></ul>
 </div>
