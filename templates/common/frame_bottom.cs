@@ -10,7 +10,7 @@
 <footer class="foot"><div>
 <span><?cs var:Site.Name ?></span>
 <nav aria-label="<?cs var:tr("Language") ?>"><ul class="languages"><?cs each:language = Languages ?>
-<li><a rel="nofollow" href="<?cs var:Page.Address ?>?lang=<?cs var:url_escape(language.Code) ?>" lang="<?cs var:language.Code ?>" hreflang="<?cs var:language.Code ?>"<?cs if:?language.Current ?> aria-current="true"<?cs /if ?>><?cs var:language.Name ?></a></li><?cs /each ?>
+<li><a rel="nofollow" href="<?cs var:url_validate(Page.Address) ?>?lang=<?cs var:url_escape(language.Code) ?>" lang="<?cs var:language.Code ?>" hreflang="<?cs var:language.Code ?>"<?cs if:?language.Current ?> aria-current="true"<?cs /if ?>><?cs var:language.Name ?></a></li><?cs /each ?>
 </ul></nav>
 </div></footer>
 </body>

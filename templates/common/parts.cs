@@ -35,7 +35,7 @@
 
 def:icon(name) ?><svg class="icon" aria-hidden="true"><use href="/img/icons.svg#<?cs var:name ?>"></use></svg><?cs /def ?><?cs
 
-def:menu_entry(path, text, section) ?><a href="<?cs var:path ?>"<?cs if:Page.Section == section ?> aria-current="page"<?cs /if ?>><?cs var:text ?></a><?cs /def ?><?cs
+def:menu_entry(path, text, section) ?><a href="<?cs var:url_validate(path) ?>"<?cs if:Page.Section == section ?> aria-current="page"<?cs /if ?>><?cs var:text ?></a><?cs /def ?><?cs
 
 def:csrf_input() ?><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><?cs /def ?><?cs
 
