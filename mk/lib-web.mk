@@ -10,6 +10,8 @@ lib_libweb_a_SOURCES = \
 	lib/web/input.h \
 	lib/web/page.c \
 	lib/web/page.h \
+	lib/web/people.c \
+	lib/web/people.h \
 	lib/web/resend.c \
 	lib/web/resend.h \
 	lib/web/route.c \
