@@ -1,9 +1,13 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
 nobase_dist_pkgdata_DATA += \
+	templates/auth/account.cs \
+	templates/auth/login.cs \
 	templates/common/frame_bottom.cs \
 	templates/common/frame_top.cs \
 	templates/common/parts.cs \
 	templates/common/trusted.cs \
+	templates/errors/error.cs \
+	templates/errors/resend.cs \
 	po/nb.po \
 	po/pl.po \
 	po/ru.po \

@@ -1,5 +1,7 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
 lib_libxml_a_SOURCES = \
+	lib/xml/attributes.c \
+	lib/xml/attributes.h \
 	lib/xml/element.c \
 	lib/xml/element.h \
 	lib/xml/link.c \

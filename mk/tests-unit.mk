@@ -17,10 +17,12 @@ UNIT_TESTS = \
 	tests/unit/test_db_transaction \
 	tests/unit/test_db_values \
 	tests/unit/test_http_body \
+	tests/unit/test_http_fcgi \
 	tests/unit/test_http_multipart \
 	tests/unit/test_http_params \
 	tests/unit/test_http_request \
 	tests/unit/test_http_response \
+	tests/unit/test_model_ticket \
 	tests/unit/test_schema \
 	tests/unit/test_statements \
 	tests/unit/test_view_format \
@@ -59,6 +61,10 @@ tests_unit_test_http_body_SOURCES = tests/unit/test_http_body.c
 tests_unit_test_http_body_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_http_body_LDADD = $(UNIT_LDADD)
 
+tests_unit_test_http_fcgi_SOURCES = tests/unit/test_http_fcgi.c
+tests_unit_test_http_fcgi_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_http_fcgi_LDADD = $(UNIT_LDADD)
+
 tests_unit_test_http_multipart_SOURCES = tests/unit/test_http_multipart.c
 tests_unit_test_http_multipart_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_http_multipart_LDADD = $(UNIT_LDADD)
@@ -74,6 +80,10 @@ tests_unit_test_http_request_LDADD = $(UNIT_LDADD)
 tests_unit_test_http_response_SOURCES = tests/unit/test_http_response.c
 tests_unit_test_http_response_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_http_response_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_model_ticket_SOURCES = tests/unit/test_model_ticket.c
+tests_unit_test_model_ticket_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_model_ticket_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_schema_SOURCES = tests/unit/test_schema.c
 tests_unit_test_schema_CPPFLAGS = $(UNIT_CPPFLAGS)

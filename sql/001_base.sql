@@ -10,14 +10,14 @@ CREATE TABLE organisation (
   created_at DATETIME(6) NOT NULL COMMENT 'when it was entered',
   PRIMARY KEY (id),
   UNIQUE KEY organisation_name (name)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='A client firm, or a site of one';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='A client firm, or a site of one';
 
 CREATE TABLE organisation_domain (
   domain VARCHAR(190) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'e-mail domain in lower case: example.org',
   organisation_id BIGINT UNSIGNED NOT NULL COMMENT 'whose people write from it',
   PRIMARY KEY (domain),
   CONSTRAINT organisation_domain_organisation FOREIGN KEY (organisation_id) REFERENCES organisation (id) ON DELETE CASCADE
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='By which new clients are put into their organisation';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='By which new clients are put into their organisation';
 
 CREATE TABLE account (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'key',
@@ -34,14 +34,14 @@ CREATE TABLE account (
   KEY account_role (role, is_active, name),
   KEY account_organisation (organisation_id, name),
   CONSTRAINT account_organisation FOREIGN KEY (organisation_id) REFERENCES organisation (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='A person: client, agent or administrator';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='A person: client, agent or administrator';
 
 CREATE TABLE team (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'key',
   name VARCHAR(120) NOT NULL COMMENT 'as staff call it',
   PRIMARY KEY (id),
   UNIQUE KEY team_name (name)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='A group of staff that shares a queue';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='A group of staff that shares a queue';
 
 CREATE TABLE team_member (
   team_id BIGINT UNSIGNED NOT NULL COMMENT 'the team',
@@ -51,7 +51,7 @@ CREATE TABLE team_member (
   KEY team_member_account (account_id),
   CONSTRAINT team_member_team FOREIGN KEY (team_id) REFERENCES team (id) ON DELETE CASCADE,
   CONSTRAINT team_member_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Who is in which team';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Who is in which team';
 
 CREATE TABLE session (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'key, shown in addresses of the account page',
@@ -66,7 +66,7 @@ CREATE TABLE session (
   KEY session_account (account_id, seen_at),
   KEY session_seen (seen_at),
   CONSTRAINT session_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='A browser that is signed in';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='A browser that is signed in';
 
 CREATE TABLE throttle (
   key_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of what is counted: an account''s address, or a network address',
@@ -74,7 +74,7 @@ CREATE TABLE throttle (
   failed_at DATETIME(6) NOT NULL COMMENT 'the last of them',
   PRIMARY KEY (key_hash),
   KEY throttle_failed (failed_at)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Slows down whoever guesses passwords';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Slows down whoever guesses passwords';
 
 CREATE TABLE ticket_type (
   id TINYINT UNSIGNED NOT NULL COMMENT 'key',
@@ -84,7 +84,7 @@ CREATE TABLE ticket_type (
   sort SMALLINT NOT NULL COMMENT 'order of listing',
   PRIMARY KEY (id),
   UNIQUE KEY ticket_type_code (code)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Wish, question, problem…';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Wish, question, problem…';
 
 CREATE TABLE status (
   id TINYINT UNSIGNED NOT NULL COMMENT 'key',
@@ -94,7 +94,7 @@ CREATE TABLE status (
   sort SMALLINT NOT NULL COMMENT 'order of listing',
   PRIMARY KEY (id),
   UNIQUE KEY status_code (code)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Where a ticket stands';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Where a ticket stands';
 
 CREATE TABLE status_transition (
   type_id TINYINT UNSIGNED NOT NULL COMMENT 'for tickets of this type',
@@ -106,7 +106,7 @@ CREATE TABLE status_transition (
   CONSTRAINT status_transition_type FOREIGN KEY (type_id) REFERENCES ticket_type (id),
   CONSTRAINT status_transition_from FOREIGN KEY (from_id) REFERENCES status (id),
   CONSTRAINT status_transition_to FOREIGN KEY (to_id) REFERENCES status (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='The workflow: which changes of status a type allows';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='The workflow: which changes of status a type allows';
 
 CREATE TABLE category (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'key',
@@ -114,7 +114,7 @@ CREATE TABLE category (
   name VARCHAR(120) NOT NULL COMMENT 'as shown',
   PRIMARY KEY (id),
   UNIQUE KEY category_code (code)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='What a ticket is about';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='What a ticket is about';
 
 CREATE TABLE form (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'key',
@@ -127,7 +127,7 @@ CREATE TABLE form (
   PRIMARY KEY (id),
   UNIQUE KEY form_code (code),
   CONSTRAINT form_type FOREIGN KEY (type_id) REFERENCES ticket_type (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='A structured form by which clients open a ticket';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='A structured form by which clients open a ticket';
 
 CREATE TABLE form_field (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'key',
@@ -142,7 +142,7 @@ CREATE TABLE form_field (
   PRIMARY KEY (id),
   UNIQUE KEY form_field_code (form_id, code),
   CONSTRAINT form_field_form FOREIGN KEY (form_id) REFERENCES form (id) ON DELETE CASCADE
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='A question of a form';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='A question of a form';
 
 CREATE TABLE form_choice (
   field_id BIGINT UNSIGNED NOT NULL COMMENT 'a field of kind choice',
@@ -151,4 +151,4 @@ CREATE TABLE form_choice (
   sort SMALLINT NOT NULL COMMENT 'order of listing',
   PRIMARY KEY (field_id, code),
   CONSTRAINT form_choice_field FOREIGN KEY (field_id) REFERENCES form_field (id) ON DELETE CASCADE
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='An answer to choose';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='An answer to choose';

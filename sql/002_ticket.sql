@@ -56,7 +56,7 @@ CREATE TABLE ticket (
   CONSTRAINT ticket_status FOREIGN KEY (status_id) REFERENCES status (id),
   CONSTRAINT ticket_team FOREIGN KEY (team_id) REFERENCES team (id),
   CONSTRAINT ticket_responsible FOREIGN KEY (responsible_id) REFERENCES account (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 AUTO_INCREMENT=1001 COMMENT='A request and where it stands';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci AUTO_INCREMENT=1001 COMMENT='A request and where it stands';
 
 CREATE TABLE message (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'key',
@@ -76,7 +76,7 @@ CREATE TABLE message (
   KEY message_author (author_id),
   CONSTRAINT message_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id),
   CONSTRAINT message_author FOREIGN KEY (author_id) REFERENCES account (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='What was said on a ticket';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='What was said on a ticket';
 
 CREATE TABLE ticket_field (
   ticket_id BIGINT UNSIGNED NOT NULL COMMENT 'the ticket',
@@ -86,7 +86,7 @@ CREATE TABLE ticket_field (
   KEY ticket_field_field (field_id),
   CONSTRAINT ticket_field_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id),
   CONSTRAINT ticket_field_field FOREIGN KEY (field_id) REFERENCES form_field (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Answers of the form that have no column of their own';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Answers of the form that have no column of their own';
 
 CREATE TABLE follower (
   ticket_id BIGINT UNSIGNED NOT NULL COMMENT 'the ticket',
@@ -95,7 +95,7 @@ CREATE TABLE follower (
   KEY follower_account (account_id),
   CONSTRAINT follower_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id),
   CONSTRAINT follower_account FOREIGN KEY (account_id) REFERENCES account (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Others who take part in a ticket';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Others who take part in a ticket';
 
 CREATE TABLE ticket_tag (
   ticket_id BIGINT UNSIGNED NOT NULL COMMENT 'the ticket',
@@ -103,7 +103,7 @@ CREATE TABLE ticket_tag (
   PRIMARY KEY (ticket_id, tag),
   KEY ticket_tag_tag (tag, ticket_id),
   CONSTRAINT ticket_tag_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Words that group tickets';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Words that group tickets';
 
 CREATE TABLE file (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'key',
@@ -113,7 +113,7 @@ CREATE TABLE file (
   created_at DATETIME(6) NOT NULL COMMENT 'first stored',
   PRIMARY KEY (id),
   UNIQUE KEY file_sha256 (sha256)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Content of attachments';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Content of attachments';
 
 CREATE TABLE file_chunk (
   file_id BIGINT UNSIGNED NOT NULL COMMENT 'the file',
@@ -121,7 +121,7 @@ CREATE TABLE file_chunk (
   content MEDIUMBLOB NOT NULL COMMENT 'at most 256 KiB',
   PRIMARY KEY (file_id, position),
   CONSTRAINT file_chunk_file FOREIGN KEY (file_id) REFERENCES file (id) ON DELETE CASCADE
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Pieces of a file''s content';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Pieces of a file''s content';
 
 CREATE TABLE upload (
   token_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of the token that the form carries',
@@ -135,7 +135,7 @@ CREATE TABLE upload (
   KEY upload_file (file_id),
   CONSTRAINT upload_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE,
   CONSTRAINT upload_file FOREIGN KEY (file_id) REFERENCES file (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='A file received with a form that is not sent yet';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='A file received with a form that is not sent yet';
 
 CREATE TABLE attachment (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'key, in the file''s address',
@@ -151,7 +151,7 @@ CREATE TABLE attachment (
   CONSTRAINT attachment_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id),
   CONSTRAINT attachment_message FOREIGN KEY (message_id) REFERENCES message (id),
   CONSTRAINT attachment_file FOREIGN KEY (file_id) REFERENCES file (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='A file of a message';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='A file of a message';
 
 CREATE TABLE submission (
   key_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of account and the form''s one-time key',
@@ -161,7 +161,7 @@ CREATE TABLE submission (
   KEY submission_created (created_at),
   KEY submission_ticket (ticket_id),
   CONSTRAINT submission_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Forms already taken: one sent twice counts once';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Forms already taken: one sent twice counts once';
 
 CREATE TABLE event (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'key; not in the order of commits',
@@ -179,11 +179,11 @@ CREATE TABLE event (
   KEY event_created (created_at),
   KEY event_actor (actor_id),
   CONSTRAINT event_actor FOREIGN KEY (actor_id) REFERENCES account (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Every change: the audit log and the timeline of a ticket';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Every change: the audit log and the timeline of a ticket';
 
 CREATE TABLE counter (
   name VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'what is counted: open, status:3, person:17, archive:public:5',
   slot TINYINT UNSIGNED NOT NULL COMMENT 'one of a few rows, by chance, so that writers don''t wait for each other',
   value BIGINT NOT NULL COMMENT 'a part of the count: the sum over the slots is meant',
   PRIMARY KEY (name, slot)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Counts kept in the transaction of the change; no foreign key points here';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Counts kept in the transaction of the change; no foreign key points here';

@@ -2,9 +2,11 @@
 #include "unit.h"
 
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -295,6 +297,34 @@ static void a_spool_that_cannot_be_written_is_an_io_error(void **state)
 	assert_string_equal(params_get(&request.form, "a"), "typed");
 }
 
+/* A limit on the size of files fails as a full disk does, in the middle of writing. */
+static void a_disk_that_fills_up_costs_the_file_alone(void **state)
+{
+	const struct sigaction ignore = {.sa_handler = SIG_IGN};
+	struct buffer body = BUFFER((size_t)1024 * 1024);
+	static char bytes[150000];
+	struct rlimit before, small;
+	enum err err;
+
+	(void)state;
+	buffer_text(&body, FIELD("a") "1\r\n" FILE_PART("f", "big.txt"));
+	buffer_append(&body, bytes, sizeof bytes);
+	buffer_text(&body, "\r\n" FIELD("b") "2\r\n--B--");
+	assert_int_equal(sigaction(SIGXFSZ, &ignore, NULL), 0);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	small = before;
+	small.rlim_cur = 100000;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	err = read_body_n(MULTIPART, body.data, body.length, 0);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(err, ERR_IO);
+	assert_string_equal(request.refused_file, "big.txt");
+	assert_string_equal(params_get(&request.form, "b"), "2");
+	assert_null(request.uploads);
+	assert_int_equal(files_in_spool(), 0);
+	buffer_free(&body);
+}
+
 static void a_multipart_form_has_its_limits_too(void **state)
 {
 	struct buffer body = BUFFER((size_t)1024 * 1024);
@@ -391,6 +421,7 @@ int main(void)
 	    TEST(a_kept_file_stays),
 	    TEST(a_file_over_the_cap_is_dropped_and_the_text_kept),
 	    TEST(a_spool_that_cannot_be_written_is_an_io_error),
+	    TEST(a_disk_that_fills_up_costs_the_file_alone),
 	    TEST(a_multipart_form_has_its_limits_too),
 	    TEST(multipart_values_must_be_text),
 	    TEST(file_names_are_made_safe),
