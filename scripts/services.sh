@@ -47,7 +47,6 @@ write_services() {
 	for pool in $POOLS; do
 		workers=$(number "workers.$pool" 1 1000 2) || exit 1
 		write_service "$pool" "$pool" "$workers"
-		on_stop "$pool" USR1
 	done
 	write_service clock
 	write_service logs

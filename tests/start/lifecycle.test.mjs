@@ -26,6 +26,15 @@ async function killed(pid, name, page) {
 	});
 }
 
+/* FastCGI as a web server speaks it: one record, and the name-value pairs of short parameters. */
+function record(type, content) {
+	return Buffer.concat([Buffer.from([1, type, 0, 1, content.length >> 8, content.length & 255, 0, 0]), content]);
+}
+
+function pairs(parameters) {
+	return Buffer.concat(Object.entries(parameters).map(([name, value]) => Buffer.concat([Buffer.from([name.length, value.length]), Buffer.from(name + value)])));
+}
+
 test('nothing of it serves requests as root', { skip: process.getuid() !== 0 }, () => {
 	const rooted = processesOf(docket.home).filter(({ pid }) => /^Uid:\s+0\s/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')));
 	const serving = rooted.filter(({ pid, name }) => name !== 'runsv' && name !== 'runsvdir' && name !== 'logs' && name !== 'sleep' && pid !== nginxMaster(docket.home).pid);
@@ -96,6 +105,34 @@ test('a second instance runs beside it, and each stops alone', async () => {
 		assert.ok(await answers(docket.url));
 	} finally {
 		await other.stop();
+	}
+});
+
+test('a worker told to stop finishes the request in hand', async () => {
+	const body = 'email=nobody%40example.org&password=x';
+	const socket = net.connect(path.join(docket.home, 'run', 'auth.sock'));
+	const answer = [];
+	socket.on('data', (bytes) => answer.push(bytes));
+	const ended = new Promise((resolve, reject) => socket.on('end', resolve).on('error', reject));
+	socket.write(Buffer.concat([
+		record(1, Buffer.from([0, 1, 0, 0, 0, 0, 0, 0])),
+		record(4, pairs({ REQUEST_METHOD: 'POST', REQUEST_URI: '/login', SERVER_PROTOCOL: 'HTTP/1.1', HTTP_HOST: new URL(docket.url).host, REMOTE_ADDR: '127.0.0.1', REQUEST_SCHEME: 'http', QUERY_STRING: '', CONTENT_TYPE: 'application/x-www-form-urlencoded', CONTENT_LENGTH: String(body.length) })),
+		record(4, Buffer.alloc(0)),
+		record(5, Buffer.from(body.slice(0, 10))),
+	]));
+	const workers = () => named(docket.home, 'auth').length;
+	const before = workers();
+	await new Promise((resolve) => setTimeout(resolve, 300)); // a worker has it; nothing outside shows that
+	await run('sv', ['down', path.join(docket.home, 'service', 'auth')]);
+	try {
+		await until('only the busy worker is left', () => workers() === 1 && before > 1);
+		socket.write(Buffer.concat([record(5, Buffer.from(body.slice(10))), record(5, Buffer.alloc(0))]));
+		await ended;
+		assert.match(Buffer.concat(answer).toString('latin1'), /Content-Type:/i);
+		await until('it is gone too', () => workers() === 0);
+	} finally {
+		await run('sv', ['up', path.join(docket.home, 'service', 'auth')]);
+		await until('back', () => answers(docket.url, '/login'));
 	}
 });
 
