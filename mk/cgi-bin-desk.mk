@@ -1,1 +1,15 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
+docket_PROGRAMS += bin/desk
+bin_desk_SOURCES = \
+	cgi-bin/desk/choices.c \
+	cgi-bin/desk/desk.h \
+	cgi-bin/desk/edit.c \
+	cgi-bin/desk/event_words.c \
+	cgi-bin/desk/main.c \
+	cgi-bin/desk/queue.c \
+	cgi-bin/desk/queue_tabs.c \
+	cgi-bin/desk/ticket.c \
+	cgi-bin/desk/ticket_view.c \
+	cgi-bin/desk/words.c \
+	cgi-bin/desk/work.c \
+	cgi-bin/desk/work.h

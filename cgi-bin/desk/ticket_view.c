@@ -1,0 +1,147 @@
+#include "desk.h"
+
+#include "base/text.h"
+#include "model/attachment.h"
+#include "model/file.h"
+#include "model/message.h"
+#include "web/page.h"
+#include "web/people.h"
+
+static void fill_people(struct context *context, struct data *node, const struct ticket *ticket)
+{
+	data_text(node, "Contact", ticket->contact);
+	data_text(node, "ContactEmail", ticket->contact_email);
+	data_text(node, "Organisation", ticket->organisation);
+	data_text(node, "Responsible", ticket->responsible);
+	data_flag(node, "Mine", ticket->responsible_id == context->viewer.account_id);
+	data_text(node, "Team", ticket->team);
+	data_text(node, "Category", ticket->category);
+}
+
+static void fill_dates(struct data *node, const struct ticket *ticket, bool is_open)
+{
+	data_time(node, "Created", ticket->created_at);
+	data_time(node, "Answered", ticket->answered_at);
+	data_time(node, "Updated", ticket->updated_at);
+	data_time(node, "Solved", ticket->solved_at);
+	data_time(node, "Closed", ticket->closed_at);
+	data_time(node, "Due", ticket->due_at);
+	data_flag(node, "Late",
+	    is_open && ticket->due_at != TIMESTAMP_NONE && ticket->due_at < timestamp_now());
+}
+
+void ticket_fill_head(struct context *context, const struct ticket *ticket)
+{
+	struct data *node = data_node(page_data(context), "Ticket");
+	const struct status *status = status_by_id(ticket->status_id);
+	const struct status *solved = status_of_class(CLASS_SOLVED);
+	bool is_open = status && class_is_open(status->class);
+
+	data_text(node, "Number", context_signature(context, ticket->id));
+	data_text(node, "Path", ticket_path(context, ticket->id));
+	data_text(node, "Subject", ticket->subject);
+	data_text(node, "Language", ticket->language);
+	data_tr(node, "Source", source_name(ticket->source));
+	data_flag(node, "Open", is_open);
+	data_flag(node, "CanSolve",
+	    is_open && solved && status_allowed(ticket->type_id, ticket->status_id, solved->id));
+	type_fill(node, ticket->type_id);
+	status_fill(node, ticket->status_id);
+	data_text(node, "Priority.Code", priority_code(ticket->priority));
+	data_tr(node, "Priority.Name", priority_name(ticket->priority));
+	fill_people(context, node, ticket);
+	fill_dates(node, ticket, is_open);
+	if (ticket->audience != AUDIENCE_NONE)
+		data_tr(node, "Audience", audience_name(ticket->audience));
+	if (!ticket->rating)
+		return;
+	data_int(node, "Rating", ticket->rating);
+	data_text(node, "RatingComment", ticket->rating_comment);
+	data_time(node, "Rated", ticket->rated_at);
+}
+
+static void fill_file(struct context *context, struct data *item, const struct attachment *file)
+{
+	const char *name = text_url_encode(context->arena, file->name);
+
+	data_text(item, "Path",
+	    arena_format(
+		context->arena, "/file/%lld/%s", (long long)file->id, name ? name : "file"));
+	data_text(item, "Name", file->name);
+	data_size(item, "Size", file->size);
+	data_flag(item, "Image", file_shows_inline(file->type));
+}
+
+static void fill_message(struct context *context, struct data *item, const struct message *message)
+{
+	static const char *const KINDS[] = {
+	    [MESSAGE_PUBLIC] = "public", [MESSAGE_NOTE] = "note", [MESSAGE_SOLUTION] = "solution"};
+
+	data_int(item, "Id", message->id);
+	data_text(item, "Kind", KINDS[message->kind]);
+	data_flag(item, "Staff", message->side == SIDE_STAFF);
+	data_flag(item, "Mine", message->author_id == context->viewer.account_id);
+	data_text(item, "Author", person_author(context, message));
+	if (message->source != SOURCE_FORM)
+		data_tr(item, "Source", source_name(message->source));
+	data_time(item, "At", message->at);
+	data_trusted_html(item, "Html", message->html);
+}
+
+static enum err fill_answers(struct context *context, const struct ticket *ticket)
+{
+	struct ticket_field *fields;
+	size_t count;
+
+	TRY(ticket_fields(context->db, context->arena, ticket->id, &fields, &count));
+	for (size_t i = 0; i < count; i++) {
+		struct data *item = data_item(page_data(context), "Fields");
+
+		data_tr(item, "Label", fields[i].label);
+		data_text(item, "Value",
+		    fields[i].is_choice ? page_text(context, fields[i].value) : fields[i].value);
+	}
+	return OK;
+}
+
+enum err ticket_fill_talk(struct context *context, const struct ticket *ticket)
+{
+	struct message *messages;
+	struct attachment *files = NULL;
+	size_t count, file_count = 0;
+
+	TRY(message_list(
+	    context->db, context->arena, &context->viewer, ticket->id, &messages, &count));
+	if (ticket->file_count)
+		TRY(attachment_list(context->db, context->arena, &context->viewer, ticket->id,
+		    &files, &file_count));
+	for (size_t i = 0; i < count; i++) {
+		struct data *item = data_item(page_data(context), "Messages");
+
+		fill_message(context, item, &messages[i]);
+		for (size_t f = 0; f < file_count; f++)
+			if (files[f].message_id == messages[i].id)
+				fill_file(context, data_item(item, "Files"), &files[f]);
+	}
+	return ticket->form_id ? fill_answers(context, ticket) : OK;
+}
+
+enum err ticket_fill_events(
+    struct context *context, const struct ticket *ticket, const char *list, int64_t version)
+{
+	struct event *events;
+	size_t count;
+
+	TRY(event_list(context->db, context->arena, ticket->id, version, &events, &count));
+	for (size_t i = 0; i < count; i++) {
+		struct data *item = data_item(page_data(context), list);
+
+		data_text(item, "Text", event_words(context, &events[i]));
+		data_text(item, "Actor", events[i].actor);
+		data_flag(item, "Program", events[i].actor_side == ACTOR_PROGRAM);
+		data_time(item, "At", events[i].at);
+		if (events[i].message_id)
+			data_int(item, "Message", events[i].message_id);
+	}
+	return OK;
+}
