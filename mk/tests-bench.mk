@@ -1,2 +1,12 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
-BENCH_TOOLS =
+BENCH_TOOLS = \
+	tests/bench/bare_submit \
+	tests/bench/bare_worker
+
+tests_bench_bare_submit_SOURCES = tests/bench/bare_submit.c
+tests_bench_bare_submit_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_bench_bare_submit_LDADD = $(LDADD)
+
+tests_bench_bare_worker_SOURCES = tests/bench/bare_worker.c
+tests_bench_bare_worker_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_bench_bare_worker_LDADD = $(LDADD)
