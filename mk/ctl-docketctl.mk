@@ -1,1 +1,11 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
+ctl_PROGRAMS += bin/docketctl
+bin_docketctl_SOURCES = \
+	ctl/docketctl/arguments.c \
+	ctl/docketctl/ctl.h \
+	ctl/docketctl/demo.c \
+	ctl/docketctl/main.c \
+	ctl/docketctl/migrate.c \
+	ctl/docketctl/org.c \
+	ctl/docketctl/password.c \
+	ctl/docketctl/user.c

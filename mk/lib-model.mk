@@ -10,6 +10,14 @@ lib_libmodel_a_SOURCES = \
 	lib/model/catalogue.h \
 	lib/model/counter.c \
 	lib/model/counter.h \
+	lib/model/demo.c \
+	lib/model/demo.h \
+	lib/model/demo_archive.c \
+	lib/model/demo_data.h \
+	lib/model/demo_story.c \
+	lib/model/demo_tickets.c \
+	lib/model/directory.c \
+	lib/model/directory.h \
 	lib/model/event.c \
 	lib/model/event.h \
 	lib/model/file.c \

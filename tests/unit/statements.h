@@ -9,6 +9,8 @@
 	X(attachment) \
 	X(catalogue) \
 	X(counter) \
+	X(demo_story) \
+	X(directory) \
 	X(event) \
 	X(file) \
 	X(form) \

@@ -1,0 +1,240 @@
+/*
+ * docketctl: the administrator's command. The table below is all there is of it; each command
+ * stands in a file of its own.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "ctl.h"
+
+enum { ARENA_CAP = 256 * 1024 * 1024 };
+
+static const struct command COMMANDS[] = {
+    {.name = "migrate",
+	.operands = "",
+	.summary = "bring the database's tables up to date",
+	.help = "Applies what is missing and says which; does nothing when all is there.",
+	.run = command_migrate},
+    {.name = "user add",
+	.operands = "",
+	.summary = "add an account",
+	.help =
+	    "On a terminal it asks for a password; an account without one can't sign in. Without\n"
+	    "--organisation a client belongs to the organisation of the address's domain, if any.",
+	.options = USER_ADD_OPTIONS,
+	.run = command_user_add},
+    {.name = "user role",
+	.operands = "EMAIL ROLE",
+	.least = 2,
+	.most = 2,
+	.summary = "make an account a client, an agent or an administrator",
+	.help = "ROLE is client, agent or admin.",
+	.run = command_user_role},
+    {.name = "user disable",
+	.operands = "EMAIL",
+	.least = 1,
+	.most = 1,
+	.summary = "lock an account out, and sign it out everywhere",
+	.help = "",
+	.run = command_user_disable},
+    {.name = "user enable",
+	.operands = "EMAIL",
+	.least = 1,
+	.most = 1,
+	.summary = "let an account in again",
+	.help = "",
+	.run = command_user_enable},
+    {.name = "user password",
+	.operands = "EMAIL",
+	.least = 1,
+	.most = 1,
+	.summary = "set an account's password, and sign it out everywhere",
+	.help = "On a terminal it asks for the password twice.",
+	.options = USER_PASSWORD_OPTIONS,
+	.run = command_user_password},
+    {.name = "user list",
+	.operands = "",
+	.summary = "list all accounts",
+	.help = "A line each, with tabs between: address, name, role, organisation, and "
+		"\"disabled\" or\n"
+		"\"no password\" for an account that can't sign in.",
+	.run = command_user_list},
+    {.name = "org add",
+	.operands = "",
+	.summary = "add an organisation",
+	.help = "",
+	.options = ORG_ADD_OPTIONS,
+	.run = command_org_add},
+    {.name = "org list",
+	.operands = "",
+	.summary = "list all organisations",
+	.help = "A line each, with tabs between: name, which tickets its clients see, its domains "
+		"(with\n"
+		"blanks between), language, number of accounts.",
+	.run = command_org_list},
+    {.name = "demo",
+	.operands = "",
+	.summary = "load the demo: accounts, organisations, tickets, an archive",
+	.help = "Made to look around with: client@example.org, agent@example.com and "
+		"admin@example.com, each\n"
+		"with the password docket-demo. What is there already is left as it is.",
+	.run = command_demo},
+};
+
+enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
+
+static void print_overview(FILE *out, const char *group)
+{
+	size_t length = strlen(group);
+
+	(void)fputs("usage: docketctl [--home DIR] COMMAND …\n\n", out);
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		const struct command *c = &COMMANDS[i];
+
+		if (strncmp(c->name, group, length) != 0 || (length && c->name[length] != ' '))
+			continue;
+		(void)fprintf(out, "  %-16s %s\n", c->name, c->summary);
+	}
+	(void)fputs(
+	    "\n  --home DIR       the instance's folder (default: DOCKET_HOME, else var)\n"
+	    "  --help           this text; behind a command, what there is to know about it\n",
+	    out);
+}
+
+static void print_synopsis(FILE *out, const struct command *c)
+{
+	(void)fprintf(out, "usage: docketctl [--home DIR] %s", c->name);
+	for (const struct option *o = c->options; o && o->name; o++) {
+		/* clang-format off */
+		switch (o->kind) {
+		case OPTION_TEXT: (void)fprintf(out, " [%s %s]", o->name, o->value); break;
+		case OPTION_REQUIRED: (void)fprintf(out, " %s %s", o->name, o->value); break;
+		case OPTION_LIST: (void)fprintf(out, " [%s %s]…", o->name, o->value); break;
+		case OPTION_FLAG: (void)fprintf(out, " [%s]", o->name); break;
+		}
+		/* clang-format on */
+	}
+	(void)fprintf(out, "%s%s\n\n", *c->operands ? " " : "", c->operands);
+}
+
+static void print_help(const struct command *c)
+{
+	print_synopsis(stdout, c);
+	(void)printf("%c%s.%s%s\n", c->summary[0] - 'a' + 'A', c->summary + 1, *c->help ? "\n" : "",
+	    c->help);
+	if (c->options)
+		(void)putchar('\n');
+	for (const struct option *o = c->options; o && o->name; o++) {
+		char left[64];
+
+		(void)snprintf(
+		    left, sizeof left, "%s %s", o->name, o->kind == OPTION_FLAG ? "" : o->value);
+		(void)printf("  %-22s %s\n", left, o->help);
+	}
+}
+
+/* The command that the texts begin with; *words of it are its name. */
+static const struct command *find_command(int count, char *const *texts, int *words)
+{
+	char two[64];
+
+	for (*words = 2; *words > 0; --*words) {
+		if (*words > count)
+			continue;
+		(void)snprintf(two, sizeof two, *words == 2 ? "%s %s" : "%s", texts[0],
+		    *words == 2 ? texts[1] : "");
+		for (size_t i = 0; i < COMMAND_COUNT; i++)
+			if (!strcmp(COMMANDS[i].name, two))
+				return &COMMANDS[i];
+	}
+	return NULL;
+}
+
+static bool is_group(const char *word)
+{
+	size_t length = strlen(word);
+
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (!strncmp(COMMANDS[i].name, word, length) && COMMANDS[i].name[length] == ' ')
+			return true;
+	return false;
+}
+
+static int no_command(int count, char *const *texts)
+{
+	bool help = false;
+
+	for (int i = 0; i < count; i++)
+		help |= !strcmp(texts[i], "--help") || !strcmp(texts[i], "-h");
+	if (help && (texts[0][0] == '-' || is_group(texts[0]))) {
+		print_overview(stdout, texts[0][0] == '-' ? "" : texts[0]);
+		return 0;
+	}
+	if (!count)
+		return ctl_usage("which command? (docketctl --help lists them)");
+	if (is_group(texts[0]))
+		return ctl_usage("%s what? (docketctl %s --help lists it)", texts[0], texts[0]);
+	return ctl_usage("there is no command \"%s\" (docketctl --help lists them)", texts[0]);
+}
+
+static int run(const struct command *command, const char *home, const struct arguments *arguments)
+{
+	struct ctl ctl = {.settings = NULL};
+	int status = CTL_FAILED;
+
+	if (settings_load(home, &ctl.settings) != OK)
+		return ctl_error();
+	timestamp_zone(settings_text(ctl.settings, "site.timezone", "UTC"));
+	ctl.arena = arena_new(ARENA_CAP);
+	if (!ctl.arena)
+		status = ctl_fail("no memory");
+	else if (db_open(ctl.settings, &ctl.db) != OK)
+		status = ctl_error();
+	else if (!command->without_database && db_ready(ctl.db) != OK)
+		status = ctl_error();
+	else
+		status = command->run(&ctl, arguments);
+	if (ctl.db)
+		db_close(ctl.db);
+	if (ctl.arena)
+		arena_free(ctl.arena);
+	settings_free(ctl.settings);
+	/* What did not reach its file or pipe is an error too. */
+	if (fflush(stdout) != 0 || ferror(stdout))
+		return ctl_fail("the output could not be written");
+	return status;
+}
+
+int main(int count, char **texts)
+{
+	struct arguments arguments;
+	const struct command *command;
+	const char *home = NULL;
+	int at = 1, words, status;
+	bool help;
+
+	log_open("docketctl", LOG_LEVEL_ERROR);
+	while (at < count && !strncmp(texts[at], "--home", 6)) {
+		if (texts[at][6] == '=')
+			home = texts[at] + 7;
+		else if (texts[at][6] || ++at == count)
+			return ctl_usage("--home needs a folder");
+		else
+			home = texts[at];
+		at++;
+	}
+	command = find_command(count - at, texts + at, &words);
+	if (!command)
+		return no_command(count - at, texts + at);
+	at += words;
+	status = arguments_read(&arguments, command, count - at, texts + at, &help);
+	if (status)
+		return status;
+	if (help) {
+		print_help(command);
+		return fflush(stdout) == 0 ? 0 : CTL_FAILED;
+	}
+	return run(command, home, &arguments);
+}
