@@ -19,6 +19,7 @@ install_missing() {
 
 # The build folder is locked meanwhile: several instances may start from it at once.
 build() {
+	local program
 	case $tree$build in *[[:space:]]*) fail "autotools cannot build in a path with spaces: $tree" ;; esac
 	mkdir -p "$build" 2>/dev/null || fail "cannot make the build folder $build"
 	build=$(cd "$build" && pwd -P) || exit 1
@@ -31,6 +32,9 @@ build() {
 		build_step "Building" make -C "$build" -j2 all
 	fi
 	exec 7<&- 8<&-
+	for program in $POOLS clock docketctl; do
+		[ -x "$build/bin/$program" ] || fail "the build has made no $program in $build/bin: run make there and see why"
+	done
 }
 
 configure_build() {
