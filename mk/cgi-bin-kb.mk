@@ -1,1 +1,9 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
+docket_PROGRAMS += bin/kb
+bin_kb_SOURCES = \
+	cgi-bin/kb/category.c \
+	cgi-bin/kb/index.c \
+	cgi-bin/kb/list.c \
+	cgi-bin/kb/main.c \
+	cgi-bin/kb/pages.h \
+	cgi-bin/kb/ticket.c

@@ -6,8 +6,22 @@ nobase_dist_pkgdata_DATA += \
 	templates/common/frame_top.cs \
 	templates/common/parts.cs \
 	templates/common/trusted.cs \
+	templates/desk/parts.cs \
+	templates/desk/queue.cs \
+	templates/desk/ticket.cs \
 	templates/errors/error.cs \
 	templates/errors/resend.cs \
+	templates/kb/category.cs \
+	templates/kb/index.cs \
+	templates/kb/rows.cs \
+	templates/kb/ticket.cs \
+	templates/portal/form.cs \
+	templates/portal/home.cs \
+	templates/portal/new.cs \
+	templates/portal/rows.cs \
+	templates/portal/status.cs \
+	templates/portal/ticket.cs \
+	templates/portal/tickets.cs \
 	po/nb.po \
 	po/pl.po \
 	po/ru.po \
@@ -46,6 +60,7 @@ nobase_dist_pkgdata_DATA += \
 	conf/systemd/docket.tmpfiles
 dist_man_MANS +=
 dist_doc_DATA += \
+	README.md \
 	doc/architecture.md \
 	doc/contributing.md \
 	doc/schema.md
