@@ -2,6 +2,8 @@
 lib_libxml_a_SOURCES = \
 	lib/xml/attributes.c \
 	lib/xml/attributes.h \
+	lib/xml/blocks.c \
+	lib/xml/blocks.h \
 	lib/xml/element.c \
 	lib/xml/element.h \
 	lib/xml/link.c \

@@ -5,6 +5,7 @@ tests_unit_libunit_a_SOURCES = \
 	tests/unit/database.h \
 	tests/unit/memory_source.c \
 	tests/unit/memory_source.h \
+	tests/unit/safe_html.h \
 	tests/unit/statements.h \
 	tests/unit/unit.h
 tests_unit_libunit_a_CPPFLAGS = $(UNIT_CPPFLAGS)

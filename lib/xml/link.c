@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 
+enum { NAME_MOST = 64, DOMAIN_MOST = 255 }; /* RFC 5321, section 4.5.3.1 */
+
 /* --- Addresses given as href. */
 
 static bool is_absolute(const char *href)
@@ -39,13 +41,23 @@ const char *link_clean(struct arena *arena, const char *href)
 
 static bool is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       (unsigned char)c >= 0x80;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
 static bool is_name(char c)
 {
 	return is_word(c) || strchr("._%+-", c);
+}
+
+/* A blank, quote, dash or ellipsis beyond ASCII: U+00A0, « », U+2000 to U+206F, U+3000 to U+3003.
+ * `rest` bytes remain. */
+static bool is_mark(const char *at, size_t rest)
+{
+	if (rest >= 2 && at[0] == '\xc2')
+		return strchr("\xa0\xab\xbb", at[1]) != NULL;
+	if (rest >= 3 && at[0] == '\xe2')
+		return at[1] == '\x80' || at[1] == '\x81';
+	return rest >= 3 && at[0] == '\xe3' && at[1] == '\x80' && (unsigned char)at[2] <= 0x83;
 }
 
 /* Where an address ends whose word goes on to `end`: before marks that belong to the sentence. */
@@ -80,33 +92,39 @@ static bool find_web(const char *word, size_t length, size_t at, struct link *li
 {
 	size_t scheme = scheme_length(word + at, length - at), end = at + scheme;
 
-	if (!scheme || (at && is_word(word[at - 1])) || !is_name(word[end]))
+	if (!scheme || (at && is_word(word[at - 1])) ||
+	    (is_mark(word + end, length - end) || strchr(".,;:!?'\"*()[]{}<>/\\", word[end])))
 		return false;
-	while (end < length && !strchr("<>\"", word[end]))
+	while (end < length && !strchr("<>\"", word[end]) && !is_mark(word + end, length - end))
 		end++;
 	end = trim_end(word, at + scheme, end);
 	*link = (struct link){.start = at, .length = end - at};
 	return end - at > scheme;
 }
 
-/* Around the @ at `at`: name@host.domain */
+/* Around the @ at `at`: name@host.domain, in ASCII. */
 static bool find_mail(const char *word, size_t length, size_t from, size_t at, struct link *link)
 {
 	size_t start = at, end = at + 1, dot = 0;
 
-	while (start > from && at - start < 64 && is_name(word[start - 1]))
+	while (start > from && at - start <= NAME_MOST && is_name(word[start - 1]))
 		start--;
+	if (at - start > NAME_MOST || (start > from && strchr("@/:", word[start - 1])))
+		return false;
 	while (start < at && !is_word(word[start]))
 		start++;
-	for (; end < length && end - at < 255 && (is_word(word[end]) || strchr(".-", word[end]));
+	for (; end < length && end - at <= DOMAIN_MOST &&
+	       (is_word(word[end]) || word[end] == '.' || word[end] == '-');
 	     end++)
-		if (word[end] == '.' && end + 2 < length && is_word(word[end + 1]) &&
-		    is_word(word[end + 2]))
+		if (word[end] == '.')
 			dot = end;
 	while (end > at && !is_word(word[end - 1]))
 		end--;
-	if (start == at || dot <= at + 1 || dot > end || (end < length && word[end] == '@') ||
-	    (start > from && strchr("@/:", word[start - 1])))
+	/* Two letters at least behind the last dot within. */
+	while (dot > at && (dot >= end || word[dot] != '.'))
+		dot--;
+	if (start == at || dot <= at + 1 || end - dot < 3 || end - at > DOMAIN_MOST ||
+	    (end < length && word[end] == '@'))
 		return false;
 	*link = (struct link){.start = start, .length = end - start, .mail = true};
 	return true;

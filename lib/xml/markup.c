@@ -1,6 +1,7 @@
 #include "xml/markup.h"
 
 #include <cmark.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,11 +10,6 @@
 #include "xml/writer.h"
 
 enum { OUTPUT_FACTOR = 16, OUTPUT_BASE = 4096 };
-
-static size_t output_cap(size_t length)
-{
-	return length * OUTPUT_FACTOR + OUTPUT_BASE;
-}
 
 /* Plain text: a line is a line, an empty one begins a paragraph. */
 static void read_text(struct writer *writer, const char *text, size_t length)
@@ -45,7 +41,7 @@ static enum err read_markdown(struct writer *writer, const char *text, size_t le
 }
 
 static enum err read_body(
-    struct writer *writer, enum markup_format format, const char *body, size_t length)
+    struct writer *writer, enum markup_format format, char *body, size_t length)
 {
 	enum err err = OK;
 
@@ -55,70 +51,66 @@ static enum err read_body(
 		err = read_markdown(writer, body, length);
 	else
 		read_text(writer, body, length);
-	if (err == OK) {
-		writer_finish(writer);
-		err = buffer_err(&writer->out);
-	}
-	return err;
+	return err == OK ? writer_finish(writer) : err;
 }
 
-static enum err render(struct writer *writer, enum markup_format format, const char *body,
+static enum err write_as(struct arena *arena, bool plain, enum markup_format format, char *body,
     size_t length, const char **out)
 {
-	enum err err = read_body(writer, format, body, length);
+	struct writer writer;
+	enum err err;
 
+	writer_start(&writer, arena, plain, length * OUTPUT_FACTOR + OUTPUT_BASE);
+	err = read_body(&writer, format, body, length);
 	*out = NULL;
 	if (err == OK) {
-		*out = arena_text_n(
-		    writer->arena, writer->out.data ? writer->out.data : "", writer->out.length);
+		/* Again: references such as &#127; give control characters, and libxml2 (2.9) half
+		 * a character behind a stray <. */
+		*out =
+		    text_repair(arena, writer.out.data ? writer.out.data : "", writer.out.length);
 		if (!*out)
-			err = ERROR(ERR_MEMORY, "no memory for rendered text");
+			err = ERROR(ERR_MEMORY, "no memory for a message's text");
 	}
-	buffer_free(&writer->out);
+	writer_free(&writer);
 	return err;
 }
 
-/* The body as well-formed UTF-8 of a bearable length. */
-static enum err prepare(struct arena *arena, const char **body, size_t *length)
+/* The body as well-formed UTF-8 of a bearable length, of our own. */
+static enum err prepare(struct arena *arena, const char *body, size_t length, char **own)
 {
-	if (*length > MARKUP_MOST) {
-		*length = MARKUP_MOST;
+	if (length > MARKUP_MOST) {
+		length = MARKUP_MOST;
 		/* Not in the middle of a character. */
-		while (*length && ((*body)[*length] & 0xc0) == 0x80)
-			--*length;
+		while (length && ((unsigned char)body[length] & 0xc0) == 0x80)
+			length--;
 	}
-	*body = text_repair(arena, *body ? *body : "", *length);
-	if (!*body)
-		return ERROR(ERR_MEMORY, "no memory for a message's text");
-	*length = strlen(*body);
-	return OK;
+	*own = text_repair(arena, body ? body : "", body ? length : 0);
+	return *own ? OK : ERROR(ERR_MEMORY, "no memory for a message's text");
 }
 
 enum err markup_plain(struct arena *arena, enum markup_format format, const char *body,
     size_t length, const char **text)
 {
-	struct writer writer = {.arena = arena, .plain = true};
+	char *own;
 
-	TRY(prepare(arena, &body, &length));
-	writer.out = BUFFER(output_cap(length));
-	return render(&writer, format, body, length, text);
+	TRY(prepare(arena, body, length, &own));
+	return write_as(arena, true, format, own, strlen(own), text);
 }
 
 enum err markup_render(struct arena *arena, enum markup_format format, const char *body,
     size_t length, const char **html)
 {
-	struct writer writer = {.arena = arena};
+	const char *text;
 	enum err err;
+	char *own;
 
-	TRY(prepare(arena, &body, &length));
-	writer.out = BUFFER(output_cap(length));
-	err = render(&writer, format, body, length, html);
+	TRY(prepare(arena, body, length, &own));
+	err = write_as(arena, false, format, own, strlen(own), html);
 	if (err != ERR_LIMIT)
 		return err;
 	/* Elements that want to be written again around each of many blocks: only its text, then.
 	 */
-	TRY(markup_plain(arena, format, body, length, &body));
-	writer = (struct writer){.arena = arena};
-	writer.out = BUFFER(SIZE_MAX / 2);
-	return render(&writer, MARKUP_TEXT, body, strlen(body), html);
+	TRY(write_as(arena, true, format, own, strlen(own), &text));
+	TRY(prepare(arena, text, strlen(text), &own));
+	return write_as(arena, false, MARKUP_TEXT, own, strlen(own), html);
 }

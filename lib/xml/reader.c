@@ -4,14 +4,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "xml/attributes.h"
 #include "xml/link.h"
 
 /* The parser's own stack is searched at every end tag, so its depth is kept small: beyond this the
  * open elements are closed and the parser begins anew behind them. */
 enum { PARSER_DEPTH = 400 };
-
-/* Comparing each attribute of a tag with all before, the parser needs quadratic time. */
-enum { MOST_ATTRIBUTES = 64 };
 
 /* An element that is open in the input. */
 struct source {
@@ -26,18 +24,10 @@ struct reader {
 	htmlParserCtxtPtr parser;
 	struct source open[PARSER_DEPTH];
 	int depth;
-	int dropping;	    /* elements open around and within dropped content */
-	struct buffer text; /* read but not yet written: the parser gives it in pieces */
-	bool stopped;	    /* too deep: */
-	size_t offset;	    /* where to go on */
+	int dropping;  /* elements open around and within dropped content */
+	bool stopped;  /* too deep: */
+	size_t offset; /* where to go on */
 };
-
-static void flush_text(struct reader *reader)
-{
-	if (reader->text.length)
-		writer_text(reader->writer, reader->text.data, reader->text.length);
-	buffer_reset(&reader->text, SIZE_MAX);
-}
 
 /* --- Attributes. */
 
@@ -106,7 +96,8 @@ static void stop(struct reader *reader)
 	long consumed = xmlByteConsumed(reader->parser);
 
 	reader->stopped = true;
-	reader->offset = consumed > 0 ? (size_t)consumed : SIZE_MAX;
+	/* At least something, so that it comes to an end. */
+	reader->offset = consumed > PARSER_DEPTH ? (size_t)consumed : PARSER_DEPTH;
 	xmlStopParser(reader->parser);
 }
 
@@ -114,21 +105,23 @@ static void begin_element(void *context, const xmlChar *name, const xmlChar **at
 {
 	struct reader *reader = context;
 	struct meaning meaning = element_meaning((const char *)name);
-	struct source *source = &reader->open[reader->depth];
+	struct source *source;
 
 	if (reader->stopped)
 		return;
+	if (reader->dropping || meaning.treatment == DROP) {
+		/* Not where it begins: its content would be read as text. */
+		if (reader->dropping == PARSER_DEPTH)
+			stop(reader);
+		reader->dropping++;
+		return;
+	}
 	if (reader->depth == PARSER_DEPTH) {
 		stop(reader);
 		return;
 	}
-	reader->depth++;
+	source = &reader->open[reader->depth++];
 	*source = (struct source){.treatment = meaning.treatment, .element = meaning.element};
-	if (reader->dropping || meaning.treatment == DROP) {
-		reader->dropping++;
-		return;
-	}
-	flush_text(reader);
 	source->depth = reader->writer->depth;
 	if (meaning.treatment == LINES)
 		writer_line(reader->writer);
@@ -154,11 +147,6 @@ static void end_top(struct reader *reader)
 {
 	const struct source *source = &reader->open[--reader->depth];
 
-	if (reader->dropping) {
-		reader->dropping--;
-		return;
-	}
-	flush_text(reader);
 	if (source->treatment == BLOCK && source->written)
 		writer_close(reader->writer, source->depth);
 	else if (source->treatment == INLINE && source->written)
@@ -166,7 +154,7 @@ static void end_top(struct reader *reader)
 	if (source->treatment == LINES || (source->treatment == BLOCK && !source->written))
 		writer_line(reader->writer);
 	if (source->element == ELEMENT_P)
-		reader->writer->paragraph = false;
+		writer_end_paragraph(reader->writer);
 }
 
 static void end_element(void *context, const xmlChar *name)
@@ -174,7 +162,11 @@ static void end_element(void *context, const xmlChar *name)
 	struct reader *reader = context;
 
 	(void)name; /* the parser ends what it began, in order */
-	if (!reader->stopped && reader->depth)
+	if (reader->stopped)
+		return;
+	if (reader->dropping)
+		reader->dropping--;
+	else if (reader->depth)
 		end_top(reader);
 }
 
@@ -183,7 +175,7 @@ static void characters(void *context, const xmlChar *text, int length)
 	struct reader *reader = context;
 
 	if (!reader->stopped && !reader->dropping && length > 0)
-		buffer_append(&reader->text, text, (size_t)length);
+		writer_text(reader->writer, (const char *)text, (size_t)length);
 }
 
 /* --- The parser. */
@@ -210,26 +202,35 @@ static enum err parse(struct reader *reader, const char *html, size_t length)
 	return OK;
 }
 
-enum err html_read(struct writer *writer, const char *html, size_t length)
+/* What remains behind the start tag that the parser was left in. */
+static size_t behind_tag(const char *html, size_t length, size_t at)
+{
+	while (at < length && (html[at] == ' ' || html[at] == '/'))
+		at++;
+	if (at < length && html[at] == '>')
+		at++;
+	return at < length ? at : length;
+}
+
+enum err html_read(struct writer *writer, char *html, size_t length)
 {
 	struct reader reader = {.writer = writer};
 	enum err err = OK;
 
-	reader.text = BUFFER(SIZE_MAX / 2);
-	while (err == OK && length) {
+	attributes_limit(html, length);
+	do {
+		size_t done;
+
 		reader.stopped = false;
+		reader.dropping = 0;
 		err = parse(&reader, html, length);
-		flush_text(&reader);
 		while (reader.depth)
 			end_top(&reader);
-		if (!reader.stopped || reader.offset >= length)
+		if (!reader.stopped)
 			break;
-		/* Past the end of the tag. */
-		html += reader.offset;
-		length -= reader.offset;
-	}
-	if (err == OK)
-		err = buffer_err(&reader.text);
-	buffer_free(&reader.text);
+		done = behind_tag(html, length, reader.offset);
+		html += done;
+		length -= done;
+	} while (err == OK && length);
 	return err;
 }

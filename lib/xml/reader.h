@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "xml/writer.h"
 
-/* `html` is UTF-8 without NUL. ERR_MEMORY. */
-enum err html_read(struct writer *writer, const char *html, size_t length);
+/* `html` is UTF-8 without NUL, and changed where it would hold up the parser. ERR_MEMORY. */
+enum err html_read(struct writer *writer, char *html, size_t length);
 
 #endif

@@ -24,6 +24,11 @@ struct inline_element {
 	const char *href; /* of an a, cleaned */
 };
 
+struct inline_set {
+	struct inline_element elements[WRITER_INLINES]; /* the outermost first */
+	int count;
+};
+
 struct block_element {
 	enum element element;
 	int children; /* begun so far */
@@ -37,22 +42,32 @@ struct writer {
 
 	struct block_element blocks[WRITER_DEPTH + 4]; /* open; a few may be added around text */
 	int depth;
-	struct inline_element wanted[WRITER_INLINES]; /* open in the input */
-	struct inline_element open[WRITER_INLINES];   /* written, within the innermost block */
-	int wanted_count, open_count;
+	struct inline_set wanted; /* open in the input */
+	struct inline_set open;	  /* written, within the innermost block */
 
-	bool paragraph; /* the next text begins one */
-	bool started;	/* the line has text */
-	bool space;	/* a blank is due before the next text */
-	int breaks;	/* line breaks due before it */
-	int gap;	/* plain: newlines due before it */
+	struct buffer word; /* begun, perhaps not whole */
+	struct inline_set word_wanted;
+
+	/* What is due before the next text: */
+	bool paragraph; /* a paragraph of its own */
+	bool space;	/* a blank */
+	int breaks;	/* line breaks */
+	bool started;	/* (the line has text) */
+	int gap;	/* plain: newlines */
 	bool cell;	/* plain: or, instead of them, the mark between cells */
-	int marks;	/* plain: list items opened whose mark is due */
+	int marks;	/* plain: those of so many list items */
 };
 
 struct block_attributes {
 	int colspan, rowspan, start; /* 0: not given */
 };
+
+/* `cap`: the most bytes that it writes. */
+void writer_start(struct writer *writer, struct arena *arena, bool plain, size_t cap);
+
+/* Closes all. ERR_LIMIT beyond the cap, ERR_MEMORY. */
+enum err writer_finish(struct writer *writer);
+void writer_free(struct writer *writer);
 
 /* Opens a block. False when it can't be: then its content belongs to what is open. */
 bool writer_block(
@@ -60,6 +75,9 @@ bool writer_block(
 
 /* Closes blocks until only `depth` are open. */
 void writer_close(struct writer *writer, int depth);
+
+/* An ELEMENT_P that was begun ends, perhaps without having had any text. */
+void writer_end_paragraph(struct writer *writer);
 
 /* Whatever follows, up to writer_end_inline, is within the element. False when it already is. */
 bool writer_inline(struct writer *writer, enum element element, const char *href);
@@ -69,8 +87,5 @@ void writer_text(struct writer *writer, const char *text, size_t length);
 void writer_break(struct writer *writer); /* a line break */
 void writer_line(struct writer *writer);  /* what follows stands on a line of its own */
 void writer_rule(struct writer *writer);
-
-/* Closes all. */
-void writer_finish(struct writer *writer);
 
 #endif
