@@ -6,7 +6,8 @@
 
 /* clang-format off */
 static const struct route ROUTES[] = {
-    {.method = HTTP_GET,  .pattern = "/login", .guard = GUARD_ANYONE, .handle = login_show},
+    {.method = HTTP_GET,  .pattern = "/login", .guard = GUARD_ANYONE, .handle = login_show,
+        .pre_session = true},
     {.method = HTTP_POST, .pattern = "/login", .guard = GUARD_ANYONE, .handle = login_post,
         .pre_session = true},
     {.method = HTTP_GET,  .pattern = "/logout", .guard = GUARD_ANYONE, .handle = logout_show},

@@ -12,7 +12,7 @@
 <?cs else ?><?cs call:form_errors(Form.Errors) ?><?cs /if ?>
 <form class="card" method="post" action="/login">
 <?cs call:csrf_input() ?>
-<?cs if:?Form.next.Value ?><input type="hidden" name="next" value="<?cs var:Form.next.Value ?>"><?cs /if ?>
+<?cs if:string.length(Form.next.Value) ?><input type="hidden" name="next" value="<?cs var:Form.next.Value ?>"><?cs /if ?>
 <?cs call:field_line("email", "email", tr("E-mail address"), tr("The one at which we write to you."), Form.email, "254", "1", "username") ?>
 <?cs call:field_line("password", "password", tr("Password"), tr("Capital and small letters count: see that Caps Lock is off."), Form.password, "200", "1", "current-password") ?>
 <?cs call:field_check("stay", tr("Stay signed in when the browser is closed. Not on a computer that others use too."), Form.stay) ?>

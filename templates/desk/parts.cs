@@ -4,8 +4,9 @@
                                                     choices.N.Code, .Label; belongs to the form "work"
     event_line(event)      one thing that happened: event.Text "Status: New → Accepted", .Actor
                            "Anna Kowalska" or "", .At as data_time makes it, .Message "17" or nothing
-    message_part(message)  one message: .Id, .Kind (public, note, solution), .Staff, .Author,
-                           .Source, .At, .Trusted.Html, .Files
+    message_part(message, answers)     one message: .Id, .Kind (public, note, solution), .Staff,
+                           .Author, .Source, .At, .Trusted.Html, .Files; and below it the answers
+                           of the form, answers.N.Label, .Value
 ?><?cs
 def:property_select(name, label, node, choices) ?><?cs call:field_open("property", node.Error) ?>
 <label for="<?cs var:name ?>"><?cs var:label ?></label><?cs call:field_notes(name, node.Error, "") ?>
@@ -20,8 +21,9 @@ def:event_line(event) ?><li><?cs if:?event.Message ?><a href="#m<?cs var:url_esc
 <span class="small muted"><?cs if:string.length(event.Actor) ?><?cs var:event.Actor ?><?cs else ?><?cs var:tr("automatically") ?><?cs /if ?>, <?cs call:time_short(event.At) ?></span></li>
 <?cs /def ?><?cs
 
-def:message_part(message) ?><article class="message<?cs if:message.Kind == "note" ?> note<?cs elif:message.Kind == "solution" ?> solution<?cs elif:?message.Staff ?> staff<?cs /if ?>" id="m<?cs var:message.Id ?>" aria-labelledby="a<?cs var:message.Id ?>">
+def:message_part(message, answers) ?><article class="message<?cs if:message.Kind == "note" ?> note<?cs elif:message.Kind == "solution" ?> solution<?cs elif:?message.Staff ?> staff<?cs /if ?>" id="m<?cs var:message.Id ?>" aria-labelledby="a<?cs var:message.Id ?>">
 <header><h3 id="a<?cs var:message.Id ?>"><?cs if:message.Kind == "solution" ?><?cs var:tr("Solution") ?> · <?cs elif:message.Kind == "note" ?><?cs call:icon("lock") ?> <?cs var:tr("Internal note") ?> · <?cs /if ?><?cs var:message.Author ?></h3><span class="muted small"><?cs call:time_short(message.At) ?><?cs if:?message.Source ?>, <?cs var:message.Source ?><?cs /if ?></span></header>
 <div class="said"><?cs call:trusted_html(message) ?></div>
-<?cs call:file_list(message.Files) ?></article>
+<?cs if:subcount(answers) > 0 ?><dl class="answers"><?cs each:answer = answers ?><dt><?cs var:answer.Label ?></dt><dd><?cs var:answer.Value ?></dd><?cs /each ?></dl>
+<?cs /if ?><?cs call:file_list(message.Files) ?></article>
 <?cs /def ?>

@@ -21,8 +21,8 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs
 def:queue_tab(tab) ?><a href="<?cs var:url_validate(tab.Path) ?>"<?cs if:?tab.Current ?> aria-current="page"<?cs /if ?>><?cs var:tab.Name ?><b><?cs var:tab.Count ?></b></a>
 <?cs /def ?><?cs include:"common/frame_top.cs" ?>
 <h1><?cs var:Page.Title ?></h1>
-<nav class="tabs" aria-label="<?cs var:tr("Queues") ?>"><?cs each:tab = Queues ?><?cs call:queue_tab(tab) ?><?cs /each ?></nav>
-<nav class="tabs statuses" aria-label="<?cs var:tr("Tickets by status") ?>"><?cs each:tab = Statuses ?><?cs call:queue_tab(tab) ?><?cs /each ?></nav>
+<nav class="tabs queues" aria-label="<?cs var:tr("Queues") ?>"><?cs each:tab = Queues ?><?cs call:queue_tab(tab) ?><?cs /each ?></nav>
+<nav class="tabs queues statuses" aria-label="<?cs var:tr("Tickets by status") ?>"><?cs each:tab = Statuses ?><?cs call:queue_tab(tab) ?><?cs /each ?></nav>
 <?cs if:subcount(Tickets) > 0 ?><?cs
 set:label_number = tr("Number") ?><?cs set:label_from = tr("From") ?><?cs set:label_responsible = tr("Responsible") ?><?cs
 set:label_priority = tr("Priority") ?><?cs set:label_due = tr("Due") ?><?cs set:label_updated = tr("Updated") ?><?cs set:text_you = tr("you") ?><?cs set:text_nobody = tr("nobody") ?><?cs set:text_late = tr("Overdue") ?>

@@ -48,8 +48,7 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 
 <div class="with-side desk-ticket">
 <div>
-<section aria-label="<?cs var:tr("Conversation") ?>"><?cs each:message = Messages ?><?cs call:message_part(message) ?><?cs if:first(message) ?><?cs if:subcount(Fields) > 0 ?><dl class="answers from-form"><?cs each:field = Fields ?><dt><?cs var:field.Label ?></dt><dd><?cs var:field.Value ?></dd><?cs /each ?></dl>
-<?cs /if ?><?cs /if ?><?cs /each ?></section>
+<section aria-labelledby="talk"><h2 class="unseen" id="talk"><?cs var:tr("Conversation") ?></h2><?cs each:message = Messages ?><?cs if:first(message) ?><?cs call:message_part(message, Fields) ?><?cs else ?><?cs call:message_part(message, Nothing) ?><?cs /if ?><?cs /each ?></section>
 <?cs if:?Ticket.Rating ?><section class="card rated" aria-labelledby="rated"><h2 id="rated"><?cs var:tr("The client's rating") ?></h2>
 <p><strong><?cs var:tr1("%1 of 5", Ticket.Rating) ?></strong> <span class="small muted"><?cs call:time_short(Ticket.Rated) ?></span></p><?cs if:string.length(Ticket.RatingComment) ?>
 <p class="said"><?cs var:Ticket.RatingComment ?></p><?cs /if ?></section>
