@@ -22,7 +22,7 @@
     field_radio(name, label, help, node, required, choices)       the same, all to be seen at once
     field_check(name, label, node)
         node.Value, node.Error; type: text, email, password, search, date, datetime-local, number;
-        most: characters, or 0; required: 1 or 0; autocomplete: "username", or ""
+        most: characters, or "0"; required: "1", "0", or "" to leave it unsaid; autocomplete: "username", or ""
     form_errors(count)                      says above a form that something in it is wrong
     file_list(files)                        files.N.Path, .Name, .Size, .Image ("1": a picture)
     upload_area(label, help)                new files, and those kept from the last try
@@ -51,7 +51,7 @@ def:time_date(at) ?><?cs if:string.length(at.Iso) ?><time datetime="<?cs var:at.
 
 def:field_open(kind, error) ?><div class="field<?cs if:string.length(kind) ?> <?cs var:kind ?><?cs /if ?><?cs if:string.length(error) ?> wrong<?cs /if ?>"><?cs /def ?><?cs
 
-def:optional(required) ?><?cs if:required != "1" ?> <span class="optional"><?cs var:tr("optional") ?></span><?cs /if ?><?cs /def ?><?cs
+def:optional(required) ?><?cs if:required == "0" ?> <span class="optional"><?cs var:tr("optional") ?></span><?cs /if ?><?cs /def ?><?cs
 
 def:field_notes(name, error, help) ?><?cs if:string.length(error) ?>
 <p class="error" id="<?cs var:name ?>-error"><?cs call:icon("problem") ?><?cs var:error ?></p><?cs /if ?><?cs if:string.length(help) ?>

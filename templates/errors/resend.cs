@@ -19,7 +19,7 @@
 <?cs /if ?><form class="card stack" method="post" action="<?cs var:url_validate(Resend.Action) ?>">
 <?cs call:csrf_input() ?><?cs each:field = Resend.Fields ?>
 <input type="hidden" name="<?cs var:field.Name ?>" value="<?cs var:field.Value ?>"><?cs if:field.Name != "once" && field.Name != "upload" && field.Name != "version" && string.length(field.Value) ?>
-<p class="answers"><?cs var:field.Value ?></p><?cs /if ?><?cs /each ?>
+<p class="verbatim"><?cs var:field.Value ?></p><?cs /if ?><?cs /each ?>
 <p><button class="button primary"><?cs call:icon("send") ?><?cs var:tr("Send again") ?></button></p>
 </form>
 <?cs include:"common/frame_bottom.cs" ?>

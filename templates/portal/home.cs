@@ -21,13 +21,13 @@
 <h2 id="open"><?cs var:tr("Your open requests") ?></h2>
 <?cs if:subcount(Open) > 0 ?><ul class="rows">
 <?cs each:ticket = Open ?><?cs call:ticket_row(ticket) ?><?cs /each ?></ul>
-<p class="small trail"><a href="/tickets"><?cs if:?MoreOpen ?><?cs var:tr("All open requests") ?><?cs else ?><?cs var:tr("All my requests") ?><?cs /if ?></a></p>
+<p class="more"><a href="/tickets"><?cs if:?MoreOpen ?><?cs var:tr("All open requests") ?><?cs else ?><?cs var:tr("All my requests") ?><?cs /if ?></a></p>
 <?cs else ?><?cs call:empty_state("inbox", tr("Nothing is open."), tr("When you send us something, you can watch here how it goes on.")) ?>
 <?cs /if ?></section>
 <?cs /if ?><section class="section" aria-labelledby="archive">
 <div class="crowd apart"><h2 id="archive"><?cs var:tr("Solved lately") ?></h2><a href="/kb"><?cs var:tr("Knowledge base") ?></a></div>
 <?cs if:subcount(Archive) > 0 ?><ul class="rows"><?cs each:entry = Archive ?>
-<li class="row"><?cs call:icon("book") ?><a href="/kb/<?cs var:url_escape(entry.Number) ?><?cs if:string.length(entry.Slug) ?>-<?cs var:url_escape(entry.Slug) ?><?cs /if ?>" lang="<?cs var:entry.Language ?>"><?cs var:entry.Subject ?></a><span class="small muted"><?cs call:time_short(entry.At) ?></span><?cs if:string.length(entry.Category) ?>
+<li class="row"><span><?cs call:icon("book") ?></span><a href="/kb/<?cs var:url_escape(entry.Number) ?><?cs if:string.length(entry.Slug) ?>-<?cs var:url_escape(entry.Slug) ?><?cs /if ?>" lang="<?cs var:entry.Language ?>"><?cs var:entry.Subject ?></a><span class="small muted"><?cs call:time_short(entry.At) ?></span><?cs if:string.length(entry.Category) ?>
 <span class="meta"><?cs var:entry.Category ?></span><?cs /if ?></li><?cs /each ?>
 </ul>
 <?cs else ?><?cs call:empty_state("book", tr("Nothing is released yet."), tr("Solved requests that may help others stand here once we release them.")) ?>

@@ -61,7 +61,7 @@ def:verdict() ?><div class="verdict no-print"><?cs if:?May.Confirm ?>
 <?cs elif:string.length(Rating.At.Iso) ?><section class="card" aria-labelledby="rating">
 <h2 id="rating"><?cs var:tr("Rating") ?></h2>
 <p><?cs call:stars(Rating.Choices) ?> <?cs var:tr1("%1 of 5", Rating.Value) ?></p>
-<?cs if:string.length(Rating.Comment) ?><p class="answers"><?cs var:Rating.Comment ?></p><?cs /if ?>
+<?cs if:string.length(Rating.Comment) ?><p class="verbatim"><?cs var:Rating.Comment ?></p><?cs /if ?>
 </section>
 <?cs /if ?><?cs if:?May.Reply ?><section class="section no-print" id="write" aria-labelledby="write-title">
 <h2 id="write-title"><?cs if:?May.Contest ?><?cs var:tr("Not solved yet? Tell us what is still wrong") ?><?cs else ?><?cs var:tr("Write to us") ?><?cs /if ?></h2>

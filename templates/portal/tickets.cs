@@ -35,8 +35,8 @@
 <details><summary><?cs var:tr("Proposed solution") ?></summary><div class="said"><?cs call:trusted_html(ticket) ?></div></details><?cs elif:?ticket.HasSolution ?>
 <div class="small"><a href="/t/<?cs var:url_escape(ticket.Number) ?>#solution"><?cs var:tr("Proposed solution") ?></a></div><?cs /if ?></td>
 <td class="status-cell"><?cs call:status_badge(ticket.Status.Code, ticket.Status.Name, ticket.Status.Class) ?></td>
-<td data-label="<?cs var:tr("Responsible") ?>"><?cs if:string.length(ticket.Responsible) ?><?cs var:ticket.Responsible ?><?cs else ?><?cs var:tr("nobody yet") ?><?cs /if ?></td>
-<td data-label="<?cs var:tr("Author") ?>"><?cs var:ticket.Author ?></td>
+<td class="person" data-label="<?cs var:tr("Responsible") ?>"><?cs if:string.length(ticket.Responsible) ?><?cs var:ticket.Responsible ?><?cs else ?><?cs var:tr("nobody yet") ?><?cs /if ?></td>
+<td class="person" data-label="<?cs var:tr("Author") ?>"><?cs var:ticket.Author ?></td>
 <td data-label="<?cs var:tr("Received") ?>"><?cs call:time_short(ticket.Created) ?></td>
 <td<?cs if:string.length(ticket.Done.Iso) ?> data-label="<?cs var:tr("Done") ?>"><?cs call:time_short(ticket.Done) ?><?cs elif:string.length(ticket.Due.Iso) ?>><span class="muted"><?cs var:tr1("due %1", ticket.Due.Short) ?></span><?cs else ?>><?cs /if ?></td></tr><?cs /each ?>
 </tbody></table></div>
