@@ -16,6 +16,7 @@ lib_libmodel_a_SOURCES = \
 	lib/model/demo_data.h \
 	lib/model/demo_story.c \
 	lib/model/demo_tickets.c \
+	lib/model/demo_tickets_web.c \
 	lib/model/directory.c \
 	lib/model/directory.h \
 	lib/model/event.c \

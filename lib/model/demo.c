@@ -1,8 +1,7 @@
 #include "model/demo.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-#include "base/text.h"
 #include "model/account.h"
 #include "model/catalogue.h"
 #include "model/demo_data.h"
@@ -19,7 +18,7 @@ static const struct organisation {
     {"Northwind Web", "northwind.example", SCOPE_ALL},
 };
 
-enum { ORGANISATION_COUNT = sizeof ORGANISATIONS / sizeof ORGANISATIONS[0] };
+enum { ORGANISATION_COUNT = sizeof ORGANISATIONS / sizeof ORGANISATIONS[0], TICKETS_MOST = 100 };
 
 static const struct person {
 	const char *email, *name, *language, *team;
@@ -110,6 +109,30 @@ static enum err add_people(struct db *db, struct arena *arena,
 	return OK;
 }
 
+static int oldest_first(const void *a, const void *b)
+{
+	const struct demo_ticket *x = *(const struct demo_ticket *const *)a;
+	const struct demo_ticket *y = *(const struct demo_ticket *const *)b;
+
+	return (x->ago < y->ago) - (x->ago > y->ago);
+}
+
+/* In the order of time, as numbers are given in it. */
+static enum err add_tickets(
+    struct db *db, struct arena *arena, const struct viewer people[DEMO_PEOPLE], int *added)
+{
+	const struct demo_ticket *all[TICKETS_MOST];
+	size_t count = 0;
+
+	for (const struct demo_ticket *const *group = DEMO_TICKETS; *group; group++)
+		for (const struct demo_ticket *t = *group; t->ref && count < TICKETS_MOST; t++)
+			all[count++] = t;
+	qsort(all, count, sizeof all[0], oldest_first);
+	for (size_t i = 0; i < count; i++)
+		TRY(demo_story(db, arena, people, all[i], added));
+	return OK;
+}
+
 enum err demo_load(struct db *db, struct arena *arena, struct demo_result *result)
 {
 	int64_t organisations[ORGANISATION_COUNT];
@@ -119,8 +142,6 @@ enum err demo_load(struct db *db, struct arena *arena, struct demo_result *resul
 	TRY(catalogue_ready(db));
 	TRY(add_organisations(db, arena, organisations));
 	TRY(add_people(db, arena, organisations, people, &result->accounts));
-	for (const struct demo_ticket *const *ticket = DEMO_TICKETS; *ticket; ticket++)
-		for (const struct demo_ticket *t = *ticket; t->ref; t++)
-			TRY(demo_story(db, arena, people, t, &result->tickets));
-	return demo_archive(db, arena, &result->archived);
+	TRY(demo_archive(db, arena, &result->archived));
+	return add_tickets(db, arena, people, &result->tickets);
 }

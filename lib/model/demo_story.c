@@ -112,6 +112,7 @@ static enum err edit(struct db *db, struct story *s, const struct demo_step *ste
 	struct ticket_edit edit = TICKET_EDIT(s->id, 0);
 	const struct status *status;
 
+	edit.category_id = s->category;
 	switch (step->act) {
 	case ACT_SOLVE:
 		edit.kind = MESSAGE_SOLUTION;
@@ -132,7 +133,6 @@ static enum err edit(struct db *db, struct story *s, const struct demo_step *ste
 		edit.responsible_id = s->people[step->number].account_id;
 		break;
 	case ACT_TEAM:
-		edit.category_id = s->category;
 		TRY(team_ensure(db, s->arena, step->text, &edit.team_id));
 		break;
 	case ACT_URGENCY:
