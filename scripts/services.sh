@@ -104,6 +104,16 @@ bring_up() {
 	done
 }
 
+wait_for_sockets() {
+	local pool deadline=$((SECONDS + 20))
+	for pool in $POOLS; do
+		until [ -S "$home/run/$pool.sock" ]; do
+			[ $SECONDS -lt $deadline ] || fail_setup "the workers of $pool do not start" "$pool"
+			sleep 0.02
+		done
+	done
+}
+
 # Waits until the whole way answers: nginx, the portal's workers, the database behind them.
 wait_for_portal() {
 	local deadline=$((SECONDS + 60)) status='' pid since=$1 address
