@@ -143,6 +143,7 @@ static bool is_shortage(int error)
 static bool wait_for_work(int error)
 {
 	struct epoll_event event;
+	int count;
 
 	if (is_shortage(error)) {
 		struct pollfd signalled = {.fd = signals, .events = POLLIN};
@@ -151,8 +152,14 @@ static bool wait_for_work(int error)
 		(void)poll(&signalled, 1, PAUSE_MS);
 		return true;
 	}
-	if (epoll_wait(waiting, &event, 1, -1) < 0 && errno != EINTR) {
+	count = epoll_wait(waiting, &event, 1, -1);
+	if (count < 0 && errno != EINTR) {
 		log_error("can't wait for connections: %s", strerror(errno));
+		return false;
+	}
+	/* One that was shut down stays "not ready" for accept, and would be tried without end. */
+	if (count > 0 && event.data.fd == LISTENING && (event.events & (EPOLLHUP | EPOLLERR))) {
+		log_error("the listening socket was shut down");
 		return false;
 	}
 	return true;

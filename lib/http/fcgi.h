@@ -9,9 +9,10 @@
 #include "base/err.h"
 #include "http/source.h"
 
-/* Prepares to serve descriptor 0 and installs SIGTERM, SIGINT and SIGUSR1: each lets the request in
- * hand finish and makes fcgi_accept return false. ERR_INPUT when descriptor 0 is no listening
- * socket. */
+/* Prepares to serve descriptor 0, and SIGTERM, SIGINT and SIGUSR1: each lets the request in hand
+ * finish and makes fcgi_accept return false. They stay blocked in the process, so that they cut no
+ * system call short; a child that is given a program of its own must unblock them. SIGPIPE is
+ * ignored. ERR_INPUT when descriptor 0 is no listening socket. */
 enum err fcgi_open(void);
 
 /* Waits for the next request. False: time to end (signal, or the socket is gone). */

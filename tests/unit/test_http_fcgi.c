@@ -73,10 +73,11 @@ static struct worker worker_start(int socket)
 	assert_true(worker.pid >= 0);
 	if (worker.pid == 0) {
 		(void)dup2(socket, 0);
-		(void)close(socket);
-		(void)close(ends[0]);
+		(void)dup2(ends[1], 3);
+		/* A client's connection kept open here would make libfcgi wait for its end. */
+		closefrom(4);
 		log_open("worker", LOG_LEVEL_ERROR);
-		_exit(serve(ends[1]));
+		_exit(serve(3));
 	}
 	(void)close(ends[1]);
 	worker.said = ends[0];
