@@ -59,10 +59,22 @@ struct story {
 	int64_t id, category;
 };
 
+/* When that is. What is older than a day is brought into office hours, in its order: the minutes of
+ * a day are laid out between 17 and 8 o'clock. */
+static timestamp moment(timestamp now, int ago)
+{
+	timestamp midnight = now - now % TIMESTAMP_DAY;
+
+	if (ago < DEMO_DAYS(1, 0))
+		return now - ago * TIMESTAMP_MINUTE;
+	return midnight + 17 * TIMESTAMP_HOUR - ago / 1440 * TIMESTAMP_DAY -
+	       ago % 1440 * TIMESTAMP_MINUTE * 9 / 24;
+}
+
 /* Sets what was written last to so many minutes before now. */
 static enum err set_back(struct db *db, const struct story *s, int ago)
 {
-	struct db_value becomes = db_time(s->now - ago * TIMESTAMP_MINUTE), was, id = db_int(s->id);
+	struct db_value becomes = db_time(moment(s->now, ago)), was, id = db_int(s->id);
 	struct db_rows rows;
 
 	TRY(db_query(db, s->arena, &DEMO_LAST, DB_VALUES(id), &rows));
@@ -139,7 +151,7 @@ static enum err edit(struct db *db, struct story *s, const struct demo_step *ste
 		edit.priority = step->number;
 		break;
 	case ACT_DUE:
-		edit.due_at = s->now + (step->number * 60 - step->ago) * TIMESTAMP_MINUTE;
+		edit.due_at = moment(s->now, step->ago) + step->number * TIMESTAMP_HOUR;
 		break;
 	default:
 		edit.writing.body = step->text;
