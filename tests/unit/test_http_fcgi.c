@@ -25,13 +25,16 @@ static int listening = -1;
 /* The child's life: each answer names the path; "/slow" takes its time and says when it began. */
 static int serve(int ready)
 {
-	struct arena *arena = arena_new((size_t)1024 * 1024);
 	struct response response = {0};
 	struct http_source *source;
 	struct request request;
+	struct arena *arena;
 
-	if (!arena || fcgi_open() != OK || write(ready, "o", 1) != 1)
+	if (fcgi_open() != OK || write(ready, "o", 1) != 1)
 		return 2;
+	arena = arena_new((size_t)1024 * 1024);
+	if (!arena)
+		return 3;
 	while (fcgi_accept(&source)) {
 		(void)request_read_head(&request, arena, source);
 		response_start(&response, arena);
