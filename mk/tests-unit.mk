@@ -29,6 +29,7 @@ UNIT_TESTS = \
 	tests/unit/test_view_format \
 	tests/unit/test_view_language \
 	tests/unit/test_view_template \
+	tests/unit/test_xml_hostile \
 	tests/unit/test_xml_markup
 
 tests_unit_test_base_crypto_SOURCES = tests/unit/test_base_crypto.c
@@ -106,6 +107,10 @@ tests_unit_test_view_language_LDADD = $(UNIT_LDADD)
 tests_unit_test_view_template_SOURCES = tests/unit/test_view_template.c
 tests_unit_test_view_template_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_view_template_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_xml_hostile_SOURCES = tests/unit/test_xml_hostile.c
+tests_unit_test_xml_hostile_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_xml_hostile_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_xml_markup_SOURCES = tests/unit/test_xml_markup.c
 tests_unit_test_xml_markup_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -184,8 +184,10 @@ bool blocks_make_room(struct writer *writer, int depth)
 		return false;
 	if (content == LINES_OF_TEXT)
 		blocks_close(writer, writer->depth - 1);
-	/* A list may get an item first, a table a row and a cell. */
-	if (writer->depth + depth > WRITER_DEPTH - 2)
+	content = content_of(blocks_top(writer));
+	/* With the item that a list gets first, or the row and the cell of a table. */
+	depth += content == ROWS ? 2 : filler(content) != ELEMENT_NONE;
+	if (writer->depth + depth > WRITER_DEPTH)
 		return false;
 	while ((content = content_of(blocks_top(writer))), filler(content) != ELEMENT_NONE)
 		push(writer, filler(content), NULL);

@@ -60,16 +60,21 @@ static bool is_mark(const char *at, size_t rest)
 	return rest >= 3 && at[0] == '\xe3' && at[1] == '\x80' && (unsigned char)at[2] <= 0x83;
 }
 
-/* Where an address ends whose word goes on to `end`: before marks that belong to the sentence. */
+/* Where an address ends whose word goes on to `end`: before marks that belong to the sentence, and
+ * before a bracket that was opened outside. */
 static size_t trim_end(const char *word, size_t start, size_t end)
 {
-	while (end > start && strchr(".,;:!?'\"*_)]}", word[end - 1])) {
-		char close = word[end - 1], open = close == ')' ? '(' : close == ']' ? '[' : '{';
+	static const char OPEN[] = "([{", CLOSE[] = ")]}", MARKS[] = ".,;:!?'\"*_";
+	int inside[3] = {0};
 
-		/* A bracket that was opened within belongs to it. */
-		if (strchr(")]}", close) && memchr(word + start, open, end - start))
+	for (size_t i = start; i < end; i++)
+		for (size_t kind = 0; kind < 3; kind++)
+			inside[kind] += (word[i] == OPEN[kind]) - (word[i] == CLOSE[kind]);
+	for (; end > start; end--) {
+		const char *close = strchr(CLOSE, word[end - 1]);
+
+		if (close ? inside[close - CLOSE]++ >= 0 : !strchr(MARKS, word[end - 1]))
 			break;
-		end--;
 	}
 	return end;
 }

@@ -54,6 +54,19 @@ static enum err read_body(
 	return err == OK ? writer_finish(writer) : err;
 }
 
+/* text_repair, which most texts don't need. */
+static char *repair(struct arena *arena, const char *text, size_t length)
+{
+	unsigned odd = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		odd |= (c < ' ' && c != '\n' && c != '\t') | (c >= 0x7f);
+	}
+	return odd ? text_repair(arena, text, length) : arena_text_n(arena, text, length);
+}
+
 static enum err write_as(struct arena *arena, bool plain, enum markup_format format, char *body,
     size_t length, const char **out)
 {
@@ -66,8 +79,7 @@ static enum err write_as(struct arena *arena, bool plain, enum markup_format for
 	if (err == OK) {
 		/* Again: references such as &#127; give control characters, and libxml2 (2.9) half
 		 * a character behind a stray <. */
-		*out =
-		    text_repair(arena, writer.out.data ? writer.out.data : "", writer.out.length);
+		*out = repair(arena, writer.out.data ? writer.out.data : "", writer.out.length);
 		if (!*out)
 			err = ERROR(ERR_MEMORY, "no memory for a message's text");
 	}
@@ -84,7 +96,7 @@ static enum err prepare(struct arena *arena, const char *body, size_t length, ch
 		while (length && ((unsigned char)body[length] & 0xc0) == 0x80)
 			length--;
 	}
-	*own = text_repair(arena, body ? body : "", body ? length : 0);
+	*own = repair(arena, body ? body : "", body ? length : 0);
 	return *own ? OK : ERROR(ERR_MEMORY, "no memory for a message's text");
 }
 
