@@ -5,10 +5,22 @@ EXTRA_DIST += \
 	docketctl \
 	scripts \
 	tests/README.md \
+	tests/browser \
+	tests/http \
 	tests/lib \
 	tests/lint \
 	tests/package-lock.json \
 	tests/package.json \
+	tests/shot-lead.mjs \
 	tests/start \
 	tests/unit/README.md \
-	tests/fuzz/seeds
+	tests/fuzz/seeds \
+	tests/bench/load.lua \
+	tests/bench/load.mjs \
+	tests/bench/main.mjs \
+	tests/bench/memory.mjs \
+	tests/bench/pages.mjs \
+	tests/bench/run \
+	tests/bench/stage.mjs \
+	tests/bench/submit.lua \
+	tests/bench/submit.mjs

@@ -1,0 +1,29 @@
+-- wrk: requests drawn at random from a file of lines "PATH" or "PATH<TAB>COOKIE".
+local threads = 0
+local requests = {}
+
+function setup(thread)
+	threads = threads + 1
+	thread:set("thread_number", threads)
+end
+
+function init(args)
+	math.randomseed(os.time() * 10 + thread_number)
+	for line in io.lines(args[1]) do
+		local path, cookie = line:match("^([^\t]*)\t?(.*)$")
+		local headers = cookie ~= "" and { Cookie = cookie } or {}
+		requests[#requests + 1] = wrk.format("GET", path, headers)
+	end
+end
+
+function request()
+	return requests[math.random(#requests)]
+end
+
+function done(summary, latency)
+	local e = summary.errors
+	io.write(string.format(
+		'\nRESULT {"requests":%d,"seconds":%f,"bytes":%d,"p50_ms":%f,"p99_ms":%f,"errors":%d}\n',
+		summary.requests, summary.duration / 1e6, summary.bytes, latency:percentile(50) / 1e3,
+		latency:percentile(99) / 1e3, e.connect + e.read + e.write + e.status + e.timeout))
+end

@@ -1,0 +1,80 @@
+// The pages that are measured: which addresses, on whose behalf, and what a right answer holds.
+
+import { writeRequests } from './load.mjs';
+import { BenchError } from './load.mjs';
+
+const SAMPLE = 40; // answers looked at before a page is measured
+const REQUESTS = 20000; // addresses to draw from, chosen at random from all
+
+function links(text, prefix) {
+	return new Set(text.match(new RegExp(`href="${prefix}H[0-9]+`, 'g'))).size;
+}
+
+export const PAGES = {
+	article: {
+		floor: 0.2,
+		requests: async (stage) =>
+			(await stage.sql(`SELECT id FROM ticket WHERE audience = 'public' ORDER BY RAND() LIMIT ${REQUESTS}`)).map(({ id }) => ({ path: `/kb/H${id}`, holds: `H${id}` })),
+		right: (text, request) => text.includes(request.holds) && text.includes('class="message'),
+	},
+	ticket: {
+		floor: 0.1,
+		requests: async (stage) =>
+			(
+				await stage.sql(`SELECT t.id, t.contact_id FROM ticket t
+					JOIN (SELECT ticket_id FROM message WHERE kind <> 'note' GROUP BY ticket_id HAVING COUNT(*) = 5) m ON m.ticket_id = t.id
+					WHERE t.contact_id IS NOT NULL ORDER BY RAND() LIMIT ${REQUESTS}`)
+			).map(({ id, contact_id: contact }) => ({ path: `/t/H${id}`, cookie: stage.cookie(contact), holds: `H${id}` })),
+		right: (text, request) => text.includes(request.holds) && (text.match(/class="message[ "]/g) ?? []).length >= 5,
+	},
+	tickets: {
+		floor: 0.08,
+		requests: async (stage) =>
+			(await stage.sql(`SELECT contact_id FROM ticket WHERE contact_id IS NOT NULL GROUP BY contact_id HAVING COUNT(*) >= 20 ORDER BY RAND() LIMIT ${REQUESTS}`)).map(
+				({ contact_id: contact }) => ({ path: '/tickets?state=all', cookie: stage.cookie(contact) }),
+			),
+		right: (text) => links(text, '/t/') === 20,
+	},
+	queue: {
+		floor: 0.04,
+		// Any page of "all open" and "unassigned", and the first of each agent's own.
+		requests: async (stage) => {
+			const staff = (await stage.sql(`SELECT a.id, (SELECT COUNT(*) FROM ticket t WHERE t.responsible_id = a.id AND t.is_open = 1) AS open
+				FROM account a WHERE a.role = 'agent' AND a.is_active`)).map(({ id, open }) => ({ id, open: Number(open) }));
+			const someone = (at) => stage.cookie(staff[at % staff.length].id);
+			const after = `CONCAT(CAST(UNIX_TIMESTAMP(updated_at) * 1000000 AS SIGNED), '-', id) AS after`;
+			const deep = async (name, where) => {
+				const [{ count }] = await stage.sql(`SELECT COUNT(*) AS count FROM ticket WHERE ${where}`);
+				const most = Math.max(0, Math.min(Number(count) - 100, 1000000));
+				const rows = most ? await stage.sql(`SELECT after FROM (SELECT ${after} FROM ticket WHERE ${where} ORDER BY updated_at DESC, id DESC LIMIT ${most}) a ORDER BY RAND() LIMIT ${REQUESTS / 4}`) : [];
+				return rows.map(({ after: cursor }, at) => ({ path: `/desk/queue/${name}?after=${cursor}`, cookie: someone(at) }));
+			};
+			const first = ['/desk/queue/open', '/desk/queue/unassigned'].flatMap((path) => Array.from({ length: REQUESTS / 8 }, (_, at) => ({ path, cookie: someone(at) })));
+			const mine = staff.filter(({ open }) => open >= 50);
+			const own = mine.length ? Array.from({ length: REQUESTS / 4 }, (_, at) => ({ path: '/desk/queue/mine', cookie: stage.cookie(mine[at % mine.length].id) })) : [];
+			return [...first, ...own, ...(await deep('open', 'is_open = 1')), ...(await deep('unassigned', 'is_open = 1 AND responsible_id IS NULL'))];
+		},
+		right: (text) => links(text, '/desk/t/') === 50,
+	},
+};
+
+/* Writes a page's requests into a file, and looks at a sample of the answers. → { file, bare, size, body }: the file,
+ * one with requests to the bare worker for as large a body, bytes of an answer with its head, and of a body. */
+export async function preparePage(stage, name) {
+	const page = PAGES[name];
+	const requests = await page.requests(stage);
+	if (requests.length === 0) throw new BenchError(`${name}: there is nothing to ask for`);
+	let body = 0;
+	let size = 0;
+	const sample = Array.from({ length: SAMPLE }, () => requests[Math.floor(Math.random() * requests.length)]);
+	for (const request of sample) {
+		const answer = await fetch(stage.address + request.path, { headers: request.cookie ? { Cookie: request.cookie } : {}, redirect: 'manual' });
+		const text = await answer.text();
+		if (answer.status !== 200 || !page.right(text, request)) throw new BenchError(`${name}: ${request.path} is not the page that is to be measured (status ${answer.status})`);
+		body += Buffer.byteLength(text) / SAMPLE;
+		size += (Buffer.byteLength(text) + [...answer.headers].reduce((sum, [key, value]) => sum + key.length + value.length + 4, 19)) / SAMPLE;
+	}
+	body = Math.round(body);
+	const bare = requests.slice(0, 1000).map(({ cookie }) => ({ path: stage.bare(body), cookie }));
+	return { file: writeRequests(stage.file(`${name}.txt`), requests), bare: writeRequests(stage.file(`${name}-bare.txt`), bare), size, body };
+}
