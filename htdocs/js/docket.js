@@ -1,6 +1,7 @@
 // What scripts add to pages that work without them. One module a thing; each looks for its own marks in the page.
 import { guardAgainstSendingTwice } from './once.js';
 import { keepDrafts } from './drafts.js';
+import { goToFirstError } from './errors.js';
 import { takeDroppedFiles } from './uploads.js';
 import { walkByKeys } from './keys.js';
 
@@ -8,3 +9,4 @@ keepDrafts(document);
 takeDroppedFiles(document);
 guardAgainstSendingTwice(document);
 walkByKeys(document);
+goToFirstError(document);
