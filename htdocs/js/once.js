@@ -1,5 +1,12 @@
 // A form is sent once, however often its button is pressed. The server knows that too, by the form's one-time key:
-// here it only spares people the doubt.
+// here it only spares people the doubt. A sending that was stopped may be tried again after a while.
+
+const WHILE = 10_000; // milliseconds
+
+function release(form) {
+	delete form.dataset.sent;
+	form.querySelector('[aria-disabled]')?.removeAttribute('aria-disabled');
+}
 
 export function guardAgainstSendingTwice(document) {
 	document.addEventListener('submit', (event) => {
@@ -11,14 +18,11 @@ export function guardAgainstSendingTwice(document) {
 		}
 		form.dataset.sent = '1';
 		event.submitter?.setAttribute('aria-disabled', 'true');
+		setTimeout(() => release(form), WHILE);
 	});
 
 	// A page that comes back from the browser's cache may be sent again.
 	window.addEventListener('pageshow', (event) => {
-		if (!event.persisted) return;
-		for (const form of document.querySelectorAll('form[data-sent]')) {
-			delete form.dataset.sent;
-			form.querySelector('[aria-disabled]')?.removeAttribute('aria-disabled');
-		}
+		if (event.persisted) document.querySelectorAll('form[data-sent]').forEach(release);
 	});
 }

@@ -150,11 +150,12 @@ test('the keyboard alone is enough to ask a question', async () => {
 test('a button pressed twice sends one request', async () => {
 	const page = await visit();
 	await page.goto('/new/question');
-	await page.fill('#subject', 'Pressed twice');
+	const subject = `Pressed twice ${Date.now()}`;
+	await page.fill('#subject', subject);
 	await page.fill('#details', 'Impatience.');
 	await page.dblclick(SEND);
 	await page.waitForURL(/\/t\/H\d+$/);
-	assert.deepEqual(await docket.sql("SELECT COUNT(*) AS n FROM ticket WHERE subject = 'Pressed twice'"), [{ n: '1' }]);
+	assert.deepEqual(await docket.sql(`SELECT COUNT(*) AS n FROM ticket WHERE subject = '${subject}'`), [{ n: '1' }]);
 });
 
 test('what was typed survives a reload and is forgotten once it was sent', async () => {
