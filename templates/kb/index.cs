@@ -6,7 +6,7 @@
     Next, First                        "/kb?after=17…-1010" or nothing
 ?><?cs include:"kb/rows.cs" ?><?cs include:"common/frame_top.cs" ?>
 <h1><?cs var:tr("Knowledge base") ?></h1>
-<?cs if:subcount(Lines) > 0 ?><p class="muted"><?cs var:trn("%d solved request to read and learn from.", "%d solved requests to read and learn from.", #Total) ?></p>
+<?cs if:subcount(Lines) > 0 ?><p class="muted"><?cs var:trn("%d solved request is released to read and learn from.", "%d solved requests are released to read and learn from.", #Total) ?></p>
 <?cs if:subcount(Categories) > 0 && !string.length(First) ?><section aria-labelledby="categories">
 <h2 id="categories"><?cs var:tr("Categories") ?></h2>
 <ul class="shelves"><?cs each:category = Categories ?>
