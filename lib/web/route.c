@@ -66,3 +66,20 @@ enum route_match route_find(const struct route *routes, size_t count, const stru
 	}
 	return match;
 }
+
+const char *route_methods(const struct route *routes, size_t count, const struct request *request)
+{
+	static const struct {
+		enum http_method method;
+		const char *name;
+	} METHODS[] = {{HTTP_GET, "GET, HEAD"}, {HTTP_POST, "POST"}};
+	const char *parameters[ROUTE_PARAMETERS], *list = "";
+	const struct route *route;
+
+	for (size_t i = 0; list && i < sizeof METHODS / sizeof METHODS[0]; i++)
+		if (find(routes, count, METHODS[i].method, request->path, request->arena, &route,
+			parameters) == ROUTE_OK)
+			list = arena_format(
+			    request->arena, "%s%s%s", list, *list ? ", " : "", METHODS[i].name);
+	return list;
+}

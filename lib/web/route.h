@@ -45,4 +45,8 @@ enum route_match { ROUTE_OK, ROUTE_NONE, ROUTE_WRONG_METHOD, ROUTE_SLASH };
 enum route_match route_find(const struct route *routes, size_t count, const struct request *request,
     const struct route **route, const char *parameters[static ROUTE_PARAMETERS]);
 
+/* "GET, HEAD, POST": the methods that the path answers to, as a 405 must say (RFC 9110, section
+ * 15.5.6). NULL: no memory. */
+const char *route_methods(const struct route *routes, size_t count, const struct request *request);
+
 #endif

@@ -208,6 +208,16 @@ static enum err slashless(struct context *context)
 		    : ERROR(ERR_MEMORY, "no memory for an address");
 }
 
+static enum err wrong_method(struct server *server, struct context *context)
+{
+	const char *methods = route_methods(server->routes, server->count, context->request);
+
+	if (!methods)
+		return ERROR(ERR_MEMORY, "no memory for a list of methods");
+	TRY(response_header(context->response, "Allow", methods));
+	return page_error(context, 405, NULL);
+}
+
 static enum err dispatch(struct server *server, struct context *context)
 {
 	TRY(db_ready(context->db));
@@ -219,7 +229,7 @@ static enum err dispatch(struct server *server, struct context *context)
 	case ROUTE_NONE:
 		return page_error(context, 404, NULL);
 	case ROUTE_WRONG_METHOD:
-		return page_error(context, 405, NULL);
+		return wrong_method(server, context);
 	case ROUTE_SLASH:
 		return slashless(context);
 	case ROUTE_OK:
