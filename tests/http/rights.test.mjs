@@ -1,0 +1,223 @@
+// Who gets what: every route of every program, each role, in one table. A route that is missing here fails the test.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { sharedInstance } from '../lib/instance.mjs';
+import { Client, csrfOf } from '../lib/client.mjs';
+import { deskForm, deskPage, openTicket, press, unique } from './people.mjs';
+import { programs, readTable, routes } from './routes.mjs';
+import { makeWorld, solvedTicket, traces } from './world.mjs';
+
+const docket = await sharedInstance();
+const ROLES = ['nobody', 'client', 'other', 'agent', 'admin'];
+let world;
+const made = {}; // what the addresses of the table name
+
+before(async () => {
+	world = await makeWorld(docket);
+	made.open = await openTicket(world.client, { files: { file: [{ name: 'receipt.txt', content: 'blank' }] } });
+	const noted = await press(world.agent, await deskPage(world.agent, made.open), 'reply', { body: 'between us', kind: 'note' }, { files: { file: [{ name: 'internal.txt', content: 'ours' }] } });
+	assert.equal(noted.status, 303);
+	for (const audience of ['participants', 'staff', 'clients', 'public']) made[audience] = await solvedTicket(world, audience);
+	const files = await docket.sql(`SELECT id, name FROM attachment WHERE ticket_id = ${made.open.slice(1)}`);
+	made.file = `/file/${files.find((file) => file.name === 'receipt.txt').id}/receipt.txt`;
+	made.internal = `/file/${files.find((file) => file.name === 'internal.txt').id}/internal.txt`;
+	const page = await world.client.get(`/t/${made.open}`);
+	made.link = page.text.match(/href="[^"]*(\/s\/[^"]+)"/)[1];
+	made.category = (await docket.sql('SELECT code FROM category LIMIT 1'))[0].code;
+});
+
+/* For the requests that change something, each role has a ticket of its own, so that none sees what another did. */
+const open = () => openTicket(world.client);
+const solved = () => solvedTicket(world);
+
+/* The desk's form as staff would send it: what a client forges knows the right version. */
+async function work(number) {
+	return deskForm((await deskPage(world.agent, number)).text);
+}
+
+/* A session of that role which may be closed. */
+async function session(role) {
+	if (role === 'nobody') return 1;
+	const again = new Client(docket.url);
+	await again.login(world[role].email, 'three plain words');
+	return (await docket.sql(`SELECT MAX(id) AS id FROM session WHERE account_id = ${world[role].id}`))[0].id;
+}
+
+// What is expected of [nobody, client, client of another organisation, agent, administrator].
+// 'in' stands for 303 to the sign-in page, which knows where to go on; 'kb' for 303 to the archive; any other text for
+// a 303 to an address that begins with it.
+const GET = [
+	['/', '/', [200, 200, 200, 200, 200]],
+	['/new', '/new', [200, 200, 200, 200, 200]],
+	['/new/:form', '/new/problem', ['in', 200, 200, 200, 200]],
+	['/new/:form', '/new/nonsense', ['in', 404, 404, 404, 404]],
+	['/tickets', '/tickets', ['in', 200, 200, 200, 200]],
+	['/t/:number', () => `/t/${made.open}`, ['in', 200, 404, 200, 200]],
+	['/t/:number', () => `/t/${made.participants}`, ['in', 200, 404, 200, 200]],
+	['/t/:number', () => `/t/${made.staff}`, ['in', 200, 404, 200, 200]],
+	['/t/:number', () => `/t/${made.clients}`, ['in', 200, 'kb', 200, 200]],
+	['/t/:number', () => `/t/${made.public}`, ['kb', 200, 'kb', 200, 200]],
+	['/t/:number', '/t/H999999999', ['in', 404, 404, 404, 404]],
+	['/t/:number', '/t/nonsense', [404, 404, 404, 404, 404]],
+	['/t/:number/reply', () => `/t/${made.open}/reply`, ['/t/', '/t/', '/t/', '/t/', '/t/']],
+	['/t/:number/contest', () => `/t/${made.open}/contest`, ['/t/', '/t/', '/t/', '/t/', '/t/']],
+	['/t/:number/rate', () => `/t/${made.open}/rate`, ['/t/', '/t/', '/t/', '/t/', '/t/']],
+	['/s/:token', () => made.link, [200, 200, 200, 200, 200]],
+	['/s/:token', () => made.link.replace(/.$/, (last) => (last === '0' ? '1' : '0')), [404, 404, 404, 404, 404]],
+	['/s/:token', () => made.link.replace(made.open, made.participants), [404, 404, 404, 404, 404]],
+	['/kb', '/kb', [200, 200, 200, 200, 200]],
+	['/kb/category/:code', () => `/kb/category/${made.category}`, [200, 200, 200, 200, 200]],
+	['/kb/category/:code', '/kb/category/nonsense', [404, 404, 404, 404, 404]],
+	['/kb/:number', () => `/kb/${made.open}`, [404, 404, 404, 404, 404]],
+	['/kb/:number', () => `/kb/${made.participants}`, [404, 200, 404, 200, 200]],
+	['/kb/:number', () => `/kb/${made.staff}`, [404, 404, 404, 200, 200]],
+	['/kb/:number', () => `/kb/${made.clients}`, [404, 200, 200, 200, 200]],
+	['/kb/:number', () => `/kb/${made.public}`, [200, 200, 200, 200, 200]],
+	['/login', '/login', [200, '/', '/', '/', '/']],
+	['/logout', '/logout', ['/login', '/account', '/account', '/account', '/account']],
+	['/account', '/account', ['in', 200, 200, 200, 200]],
+	['/desk', '/desk', ['in', 404, 404, 200, 200]],
+	['/desk/queue/:name', '/desk/queue/open', ['in', 404, 404, 200, 200]],
+	['/desk/queue/:name', '/desk/queue/nonsense', ['in', 404, 404, 404, 404]],
+	['/desk/t/:number', () => `/desk/t/${made.open}`, ['in', 404, 404, 200, 200]],
+	['/desk/t/:number', '/desk/t/H999999999', ['in', 404, 404, 404, 404]],
+	['/file/:id/:name', () => made.file, ['in', 200, 404, 200, 200]],
+	['/file/:id/:name', () => made.internal, ['in', 404, 404, 200, 200]],
+	['/file/:id/:name', '/file/999999999/x', ['in', 404, 404, 404, 404]],
+];
+
+// A POST by nobody is never taken: 403 is the page that asks to sign in and send again.
+const POST = [
+	['/new/:form', { path: '/new/problem', fields: { subject: 'Rights', happened: 'They were checked.' } }, [403, '/t/', '/t/', '/t/', '/t/']],
+	['/new/:form', { path: '/new/nonsense', fields: { subject: 'Rights' } }, [403, 404, 404, 404, 404]],
+	['/t/:number/reply', { ticket: open, path: '/t/NUMBER/reply', fields: { body: 'me too' } }, [403, '/t/', 404, '/t/', '/t/']],
+	['/t/:number/reply', { ticket: () => made.public, shared: true, path: '/t/NUMBER/reply', fields: { body: 'me too' } }, [403, null, 404, null, null]],
+	['/t/:number/contest', { ticket: solved, path: '/t/NUMBER/contest', fields: { body: 'no' } }, [403, '/t/', 404, '/t/', '/t/']],
+	['/t/:number/contest', { ticket: open, path: '/t/NUMBER/contest', fields: { body: 'no' } }, [403, 409, 404, 409, 409]],
+	['/t/:number/confirm', { ticket: solved, path: '/t/NUMBER/confirm' }, [403, '/t/', 404, '/t/', '/t/']],
+	['/t/:number/rate', { ticket: solved, path: '/t/NUMBER/rate', fields: { rating: 5 } }, [403, '/t/', 404, null, null]],
+	['/login', { path: '/login', fields: { email: 'nobody@example.invalid', password: 'wrong' } }, [422, null, null, null, null]],
+	['/logout', { path: '/logout', again: true }, [403, '/', '/', '/', '/']],
+	['/account/language', { path: '/account/language', fields: { language: 'auto' } }, [403, '/account', '/account', '/account', '/account']],
+	['/account/password', { path: '/account/password', fields: { password_present: '', password_new: '' } }, [403, 422, 422, 422, 422]],
+	['/account/sessions/:id/close', { session, path: '/account/sessions/SESSION/close' }, [403, '/account', '/account', '/account', '/account']],
+	['/account/sessions/close-others', { path: '/account/sessions/close-others' }, [403, '/account', '/account', '/account', '/account']],
+	['/desk/t/:number/take', { ticket: open, path: '/desk/t/NUMBER/take', desk: true }, [403, 404, 404, '/desk/t/', '/desk/t/']],
+	['/desk/t/:number/edit', { ticket: open, path: '/desk/t/NUMBER/edit', desk: true, fields: { priority: 4 } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
+	['/desk/t/:number/reply', { ticket: open, path: '/desk/t/NUMBER/reply', desk: true, fields: { body: 'an answer' } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
+	['/desk/t/:number/solve', { ticket: open, path: '/desk/t/NUMBER/solve', desk: true, fields: { body: 'a solution' } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
+	['/desk/t/:number/audience', { ticket: solved, path: '/desk/t/NUMBER/audience', desk: true, fields: { audience: 'public' } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
+];
+
+function check(answer, expected, what, path) {
+	const is = `${what}: ${answer.status} ${answer.location ?? ''}`;
+	if (typeof expected === 'number') return assert.equal(answer.status, expected, is);
+	assert.equal(answer.status, 303, is);
+	if (expected === 'in') assert.equal(answer.location, `/login?next=${encodeURIComponent(path)}`, is);
+	else if (expected === 'kb') assert.match(answer.location, /^\/kb\/H\d+/, is);
+	else if (expected.endsWith('/') && expected !== '/') assert.ok(answer.location.startsWith(expected), is);
+	else assert.ok(answer.location === expected || (expected === '/' && answer.location === '/desk'), is);
+	return undefined;
+}
+
+test('every route of every program stands in the table', () => {
+	const known = new Set([...GET.map(([pattern]) => `GET ${pattern}`), ...POST.map(([pattern]) => `POST ${pattern}`)]);
+	const there = routes().map((route) => `${route.method} ${route.pattern}`);
+	assert.deepEqual(there.filter((route) => !known.has(route)), [], 'routes without a line in this table');
+	assert.deepEqual([...known].filter((route) => !there.includes(route)), [], 'lines of this table without a route');
+	assert.ok(programs().length >= 5);
+});
+
+test('a table that cannot be read is an error, not an empty list', () => {
+	assert.throws(() => readTable('int main(void) {}', 'x'), /no table/);
+	assert.throws(() => readTable('struct route ROUTES[] = {{0, "/a", A, b}};', 'x'), /not understood/);
+	assert.throws(() => readTable('struct route ROUTES[] = {{.method = HTTP_GET, .pattern = "/a", .handle = a}, {.method = HTTP_GET, .pattern = "/b"}, {.method = HTTP_GET, .pattern = "/c"}};', 'x'), /3 routes read, 1 handlers/);
+	assert.deepEqual(readTable('struct route ROUTES[] = {{.method = HTTP_GET, .pattern = "/a/" "b", .handle = a}};', 'x'), [{ program: 'x', method: 'GET', pattern: '/a/b' }]);
+});
+
+test('what each role gets of every page', async () => {
+	for (const [, where, expected] of GET) {
+		const path = typeof where === 'function' ? where() : where;
+		for (const [at, role] of ROLES.entries()) {
+			check(await world[role].get(path), expected[at], `GET ${path} by ${role}`, path);
+			const head = await world[role].request('HEAD', path);
+			assert.equal(head.status, typeof expected[at] === 'number' ? expected[at] : 303, `HEAD ${path} by ${role}`);
+			assert.equal(head.bytes.length, 0);
+		}
+	}
+});
+
+test('what each role may send to every form, and what is refused leaves no trace', async () => {
+	for (const [, form, expected] of POST) {
+		for (const [at, role] of ROLES.entries()) {
+			if (expected[at] === null) continue; // said by another line, or tested where it belongs
+			const visitor = world[role];
+			const number = form.ticket ? await form.ticket() : undefined;
+			const path = form.path.replace('NUMBER', number).replace('SESSION', form.session ? await form.session(role) : '');
+			const fields = { ...(form.desk ? await work(number) : {}), ...form.fields, csrf: visitor.token };
+			if (form.path === '/login') fields.csrf = csrfOf((await visitor.get('/login')).text);
+			const before = number && (await traces(docket, number));
+			const answer = await visitor.post(path, fields, form.desk || /reply|contest|new/.test(path) ? { files: {} } : {});
+			check(answer, expected[at], `POST ${path} by ${role}`, path);
+			const refused = typeof expected[at] === 'number';
+			if (number) assert.equal((await traces(docket, number)) === before, refused, `POST ${path} by ${role}: ${refused ? 'something' : 'nothing'} has changed`);
+			if (form.again && !refused) {
+				await visitor.login(visitor.email, 'three plain words');
+				visitor.token = await visitor.csrf('/account');
+			}
+		}
+	}
+});
+
+test('staff rate no ticket of a client', async () => {
+	for (const role of ['agent', 'admin']) {
+		const number = await solved();
+		const answer = await world[role].post(`/t/${number}/rate`, { rating: 1, csrf: world[role].token });
+		assert.equal(answer.status, 303);
+		assert.equal((await docket.sql(`SELECT rating FROM ticket WHERE id = ${number.slice(1)}`))[0].rating, null, role);
+	}
+});
+
+test("nobody closes another's session", async () => {
+	const id = await session('client');
+	for (const role of ['other', 'agent', 'admin']) assert.equal((await world[role].post(`/account/sessions/${id}/close`, { csrf: world[role].token })).status, 404, role);
+	assert.equal((await docket.sql(`SELECT COUNT(*) AS n FROM session WHERE id = ${id}`))[0].n, '1');
+});
+
+test("a token of another's session is none", async () => {
+	const number = await open();
+	for (const token of [world.agent.token, world.other.token, '', 'x', `${world.client.token}x`]) {
+		const before = await traces(docket, number);
+		const answer = await world.client.post(`/t/${number}/reply`, { body: unique('typed'), csrf: token }, { files: {} });
+		assert.equal(answer.status, 403);
+		assert.equal(await traces(docket, number), before);
+	}
+});
+
+test('a path that answers to another method says which', async () => {
+	const table = routes();
+	const methods = new Map();
+	for (const { pattern, method } of table) methods.set(pattern, [...(methods.get(pattern) ?? []), method]);
+	for (const [pattern, taken] of methods) {
+		const path = pattern.replace(':number', made.open).replace(/:(id|token|form|name|code)/g, '1');
+		// Another pattern may fit the same path ("/kb/:number" and "/kb/category").
+		for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'].filter((one) => !taken.includes(one))) {
+			for (const role of ['nobody', 'agent']) {
+				const answer = await world[role].request(method, path, { headers: { Origin: docket.url }, body: method === 'GET' || method === 'OPTIONS' ? undefined : '' });
+				assert.equal(answer.status, 405, `${method} ${path} by ${role}`);
+				assert.deepEqual(answer.headers.allow?.split(', ').sort(), [...taken, ...(taken.includes('GET') ? ['HEAD'] : [])].sort(), `${method} ${path}`);
+			}
+		}
+	}
+});
+
+test('what no program serves is nothing, for everyone', async () => {
+	for (const path of ['/nowhere', '/admin', '/admin/users', '/api/v1', '/t', '/t/', '/s', '/s/', '/kb/x/y', '/desk/x', '/deskx', '/file', '/file/1', '/account/x', '/login/x', '/_cache/x', '/errors/413.html', '/docket.conf', '/.git/config', '/tickets/1']) {
+		for (const role of ROLES) {
+			const answer = await world[role].get(path);
+			assert.equal(answer.status, 404, `${path} by ${role}`);
+			assert.match(answer.text, /<h1/, path);
+		}
+	}
+});
