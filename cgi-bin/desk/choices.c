@@ -100,6 +100,7 @@ static void fill_audiences(struct context *context)
 
 		data_text(item, "Code", audience_code(AUDIENCES[i].audience));
 		data_tr(item, "Label", AUDIENCES[i].label);
+		data_tr(item, "Short", audience_name(AUDIENCES[i].audience));
 	}
 }
 

@@ -126,22 +126,32 @@ enum err ticket_fill_talk(struct context *context, const struct ticket *ticket)
 	return ticket->form_id ? fill_answers(context, ticket) : OK;
 }
 
+/* What was done in one go stands together. */
+static bool belong_together(const struct event *a, const struct event *b)
+{
+	return a->version == b->version && a->actor_id == b->actor_id;
+}
+
 enum err ticket_fill_events(
     struct context *context, const struct ticket *ticket, const char *list, int64_t version)
 {
 	struct event *events;
+	struct data *item = NULL;
 	size_t count;
 
 	TRY(event_list(context->db, context->arena, ticket->id, version, &events, &count));
 	for (size_t i = 0; i < count; i++) {
-		struct data *item = data_item(page_data(context), list);
+		struct data *part;
 
-		data_text(item, "Text", event_words(context, &events[i]));
-		data_text(item, "Actor", events[i].actor);
-		data_flag(item, "Program", events[i].actor_side == ACTOR_PROGRAM);
-		data_time(item, "At", events[i].at);
+		if (!item || !belong_together(&events[i - 1], &events[i])) {
+			item = data_item(page_data(context), list);
+			data_text(item, "Actor", events[i].actor);
+			data_time(item, "At", events[i].at);
+		}
+		part = data_item(item, "Parts");
+		data_text(part, "Text", event_words(context, &events[i]));
 		if (events[i].message_id)
-			data_int(item, "Message", events[i].message_id);
+			data_int(part, "Message", events[i].message_id);
 	}
 	return OK;
 }

@@ -2,8 +2,9 @@
 
     property_select(name, label, node, choices)     a property: node.Value, .Was, .Error, and
                                                     choices.N.Code, .Label; belongs to the form "work"
-    event_line(event)      one thing that happened: event.Text "Status: New → Accepted", .Actor
-                           "Anna Kowalska" or "", .At as data_time makes it, .Message "17" or nothing
+    event_line(event)      what somebody did in one go: event.Actor "Anna Kowalska" or "", .At as
+                           data_time makes it, .Parts.N.Text "Status: New → Accepted", .Message "17"
+                           or nothing
     message_part(message, answers)     one message: .Id, .Kind (public, note, solution), .Staff,
                            .Author, .Source, .At, .Trusted.Html, .Files; and below it the answers
                            of the form, answers.N.Label, .Value
@@ -17,8 +18,8 @@ def:property_select(name, label, node, choices) ?><?cs call:field_open("property
 </div>
 <?cs /def ?><?cs
 
-def:event_line(event) ?><li><?cs if:?event.Message ?><a href="#m<?cs var:url_escape(event.Message) ?>"><?cs var:event.Text ?></a><?cs else ?><?cs var:event.Text ?><?cs /if ?>
-<span class="small muted"><?cs if:string.length(event.Actor) ?><?cs var:event.Actor ?><?cs else ?><?cs var:tr("automatically") ?><?cs /if ?>, <?cs call:time_short(event.At) ?></span></li>
+def:event_line(event) ?><li><?cs each:part = event.Parts ?><div><?cs if:?part.Message ?><a href="#m<?cs var:url_escape(part.Message) ?>"><?cs var:part.Text ?></a><?cs else ?><?cs var:part.Text ?><?cs /if ?></div>
+<?cs /each ?><span class="small muted"><?cs if:string.length(event.Actor) ?><?cs var:event.Actor ?><?cs else ?><?cs var:tr("automatically") ?><?cs /if ?>, <?cs call:time_short(event.At) ?></span></li>
 <?cs /def ?><?cs
 
 def:message_part(message, answers) ?><article class="message<?cs if:message.Kind == "note" ?> note<?cs elif:message.Kind == "solution" ?> solution<?cs elif:?message.Staff ?> staff<?cs /if ?>" id="m<?cs var:message.Id ?>" aria-labelledby="a<?cs var:message.Id ?>">

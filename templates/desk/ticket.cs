@@ -25,7 +25,8 @@
     Form.body, .kind, .then, .audience     .Value, .Error: the answer
     Form.type, .status, .priority, .responsible, .team, .category, .due     .Value, .Was, .Error
     Form.Errors                            "1": how many inputs are wrong, or nothing
-    Choices.Types, .Statuses, .Then, .Priorities, .Staff, .Teams, .Categories, .Audiences     N.Code, .Label
+    Choices.Types, .Statuses, .Then, .Priorities, .Staff, .Teams, .Categories, .Audiences     N.Code, .Label;
+                                           of Audiences also .Short, "All clients"
     Uploads, UploadProblem, Limits         see common/parts.cs
 ?><?cs include:"common/parts.cs" ?><?cs include:"common/trusted.cs" ?><?cs include:"desk/parts.cs" ?><?cs
 set:Keys.0.Key = "r" ?><?cs set:Keys.0.Text = tr("write an answer") ?><?cs
@@ -74,7 +75,7 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 </div>
 <?cs if:?Ticket.CanSolve ?><details class="solve"<?cs if:string.length(Form.audience.Error) ?> open<?cs /if ?>><summary><?cs var:tr("This text solves it") ?></summary>
 <p><?cs var:tr("The text above becomes the solution. The client sees it first on the page, can say whether it works, and can rate your work.") ?></p>
-<?cs call:field_radio("audience", tr("Who may read the ticket in the archive?"), tr("The archive is the knowledge base of solved tickets. Before you choose more than its own people, see that no names, passwords or other secrets stand in the conversation. Internal notes are never shown."), Form.audience, "0", Choices.Audiences) ?>
+<?cs call:field_radio("audience", tr("Who may read the ticket in the archive?"), tr("The archive is the knowledge base of solved tickets. Before you choose more than its own people, see that no names, passwords or other secrets stand in the conversation. Internal notes are never shown."), Form.audience, "1", Choices.Audiences) ?>
 <p><button class="button primary" formaction="<?cs var:url_validate(Ticket.Path) ?>/solve"><?cs call:icon("check") ?><?cs var:tr("Solve") ?></button></p>
 </details><?cs /if ?>
 </form>
@@ -99,13 +100,13 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 <?cs call:field_open("property", Form.audience.Error) ?>
 <label for="audience"><?cs var:tr("Who may read it there?") ?></label><?cs call:field_notes("audience", Form.audience.Error, tr("See first that no names or secrets stand in the conversation.")) ?>
 <select form="work" id="audience" name="audience" autocomplete="off"<?cs call:field_marks("audience", Form.audience.Error, "1", "0") ?>><?cs each:choice = Choices.Audiences ?>
-<option value="<?cs var:choice.Code ?>"<?cs if:choice.Code == Form.audience.Value ?> selected<?cs /if ?>><?cs var:choice.Label ?></option><?cs /each ?>
+<option value="<?cs var:choice.Code ?>"<?cs if:choice.Code == Form.audience.Value ?> selected<?cs /if ?>><?cs var:choice.Short ?></option><?cs /each ?>
 </select></div>
 <p><button class="button" form="work" formaction="<?cs var:url_validate(Ticket.Path) ?>/audience" formnovalidate><?cs var:tr("Set the readers") ?></button></p>
 </section>
 <?cs /if ?>
 <section class="card" aria-labelledby="facts"><h2 id="facts"><?cs var:tr("Facts") ?></h2>
-<dl class="facts">
+<dl class="facts small">
 <?cs if:string.length(Ticket.Contact) ?><dt><?cs var:tr("Client") ?></dt><dd><?cs var:Ticket.Contact ?></dd>
 <?cs /if ?><?cs if:string.length(Ticket.ContactEmail) ?><dt><?cs var:tr("E-mail") ?></dt><dd><?cs var:Ticket.ContactEmail ?></dd>
 <?cs /if ?><?cs if:string.length(Ticket.Organisation) ?><dt><?cs var:tr("Organisation") ?></dt><dd><?cs var:Ticket.Organisation ?></dd>

@@ -102,10 +102,10 @@ test('properties are set, and the timeline says so in words', async () => {
 	const later = await deskPage(anna, number);
 	const timeline = timelineOf(later.text);
 	assert.match(timeline[0], /^Received/);
-	assert.ok(timeline.some((line) => line.startsWith('Status: New → In progress') || line.startsWith('Status: Accepted → In progress')), timeline.join('\n'));
-	assert.ok(timeline.some((line) => line.startsWith(`Responsible: ${jan.name}`)), timeline.join('\n'));
-	assert.ok(timeline.some((line) => line.startsWith('Priority: Normal → Urgent')), timeline.join('\n'));
-	assert.ok(timeline.some((line) => /^Due: .*2031.*15:00/.test(line)), timeline.join('\n'));
+	assert.ok(timeline.some((line) => /Status: (New|Accepted) → In progress/.test(line)), timeline.join('\n'));
+	assert.ok(timeline.some((line) => line.includes(`Responsible: ${jan.name}`)), timeline.join('\n'));
+	assert.ok(timeline.some((line) => line.includes('Priority: Normal → Urgent')), timeline.join('\n'));
+	assert.ok(timeline.some((line) => /Due: .*2031.*15:00/.test(line)), timeline.join('\n'));
 	assert.equal(deskForm(later.text).due, '2031-05-06T15:00');
 
 	await press(anna, later, 'edit', { responsible: 0, due: '' });
@@ -189,7 +189,7 @@ test('the readers of an archived ticket are changed on purpose, and only when it
 	const answer = await press(jan, page, 'audience', { audience: 'clients' });
 	assert.equal(answer.status, 303, textOf(answer.text));
 	assert.equal((await ticketRow(number)).audience, 'clients');
-	assert.ok(timelineOf((await deskPage(jan, number)).text).some((line) => line.startsWith('Readers in the archive: Its own people → All clients')));
+	assert.ok(timelineOf((await deskPage(jan, number)).text).some((line) => line.includes('Readers in the archive: Its own people → All clients')));
 	const open = await openTicket(client);
 	assert.equal((await press(jan, await deskPage(jan, open), 'audience', { audience: 'public' })).status, 422);
 	assert.equal((await press(jan, await deskPage(jan, number), 'audience', { audience: 'world' })).status, 422);
