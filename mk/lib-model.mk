@@ -25,6 +25,10 @@ lib_libmodel_a_SOURCES = \
 	lib/model/file.h \
 	lib/model/form.c \
 	lib/model/form.h \
+	lib/model/import.c \
+	lib/model/import.h \
+	lib/model/import_line.c \
+	lib/model/import_store.c \
 	lib/model/message.c \
 	lib/model/message.h \
 	lib/model/organisation.c \

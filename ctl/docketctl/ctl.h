@@ -86,6 +86,7 @@ enum err password_ask(struct arena *arena, bool from_stdin, const char **passwor
 
 int command_migrate(struct ctl *ctl, const struct arguments *arguments);
 int command_demo(struct ctl *ctl, const struct arguments *arguments);
+int command_import_archive(struct ctl *ctl, const struct arguments *arguments);
 int command_user_add(struct ctl *ctl, const struct arguments *arguments);
 int command_user_role(struct ctl *ctl, const struct arguments *arguments);
 int command_user_disable(struct ctl *ctl, const struct arguments *arguments);
@@ -95,6 +96,7 @@ int command_user_list(struct ctl *ctl, const struct arguments *arguments);
 int command_org_add(struct ctl *ctl, const struct arguments *arguments);
 int command_org_list(struct ctl *ctl, const struct arguments *arguments);
 
-extern const struct option USER_ADD_OPTIONS[], USER_PASSWORD_OPTIONS[], ORG_ADD_OPTIONS[];
+extern const struct option USER_ADD_OPTIONS[], USER_PASSWORD_OPTIONS[], ORG_ADD_OPTIONS[],
+    IMPORT_ARCHIVE_OPTIONS[];
 
 #endif

@@ -17,6 +17,18 @@ static const struct command COMMANDS[] = {
 	.summary = "bring the database's tables up to date",
 	.help = "Applies what is missing and says which; does nothing when all is there.",
 	.run = command_migrate},
+    {.name = "import archive",
+	.operands = "FILE",
+	.least = 1,
+	.most = 1,
+	.summary = "bring in tickets of another system",
+	.help = "FILE holds JSON Lines, a ticket a line, plain or gzip; - is standard input. What "
+		"is there\n"
+		"already, by its ref, is left as it is. A broken line is told and left out; then "
+		"the exit\n"
+		"status is 1. docketctl(1) describes the format.",
+	.options = IMPORT_ARCHIVE_OPTIONS,
+	.run = command_import_archive},
     {.name = "user add",
 	.operands = "",
 	.summary = "add an account",

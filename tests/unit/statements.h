@@ -14,6 +14,7 @@
 	X(event) \
 	X(file) \
 	X(form) \
+	X(import) \
 	X(message) \
 	X(migration) \
 	X(organisation) \
