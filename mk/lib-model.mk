@@ -13,6 +13,9 @@ lib_libmodel_a_SOURCES = \
 	lib/model/demo.c \
 	lib/model/demo.h \
 	lib/model/demo_archive.c \
+	lib/model/demo_cases.c \
+	lib/model/demo_cases.h \
+	lib/model/demo_cases_web.c \
 	lib/model/demo_data.h \
 	lib/model/demo_story.c \
 	lib/model/demo_tickets.c \
