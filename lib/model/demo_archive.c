@@ -12,6 +12,9 @@ enum { ARCHIVED = 300, GROUPS = 12, DAYS = 700, TEXT_MOST = 4096 };
 
 static const char *const PLACES[] = {"Bergen", "Oslo", "Toronto", "the warehouse", "Gdańsk",
     "Stavanger", "the harbour store", "the office", "Vancouver", "the outlet", "Trondheim"};
+/* Stand behind the subject when its problem comes up again. */
+static const char *const TOWNS[] = {"", "", " (Bergen)", " (Oslo)", " (Toronto)", " (Stavanger)",
+    " (Gdańsk)", " (Trondheim)", " (Vancouver)"};
 static const char *const SINCES[] = {"Since this morning", "Since yesterday", "Since the weekend",
     "For a week now", "Since the update", "Since Tuesday", "For some days"};
 static const char *const MACHINES[] = {
@@ -82,6 +85,11 @@ static struct import_message message(struct arena *arena, const char *ref, size_
 	    .body = body};
 }
 
+static bool is_question(const char *subject)
+{
+	return strchr(subject, '?') != NULL;
+}
+
 /* Some were solved at once, some after a question, and some were thanked for. */
 static enum err add_messages(
     struct arena *arena, struct import_ticket *t, const struct demo_case *c, unsigned number)
@@ -92,7 +100,7 @@ static enum err add_messages(
 
 	if (!list)
 		return ERROR(ERR_MEMORY, "no memory for messages");
-	if (number % 3 != 0) {
+	if (number % 3 != 0 && !is_question(c->subject)) {
 		list[n] = message(arena, t->ref, n, SIDE_STAFF, at, PICK(QUESTIONS, number / 3));
 		at += (30 + number * 53 % 300) * TIMESTAMP_MINUTE;
 		n++;
@@ -115,11 +123,6 @@ static enum err add_messages(
 	return OK;
 }
 
-static bool is_question(const char *subject)
-{
-	return strchr(subject, '?') != NULL;
-}
-
 static enum err make_ticket(
     struct db *db, struct arena *arena, unsigned number, timestamp now, struct import_ticket *t)
 {
@@ -135,7 +138,8 @@ static enum err make_ticket(
 	    .ref = arena_format(arena, "demo-archive-%u", number + 1),
 	    .category = group->category,
 	    .language = "en",
-	    .subject = fill(arena, c->subject, number, ""),
+	    .subject = fill(arena, c->subject, number,
+		round < DEMO_CASES || strchr(c->subject, '{') ? "" : PICK(TOWNS, round + number)),
 	    .type_id = type ? type->id : 1,
 	    .state = number % 7 == 0 ? IMPORT_SOLVED : IMPORT_CLOSED,
 	    .at = midnight - (int64_t)(DAYS - number * (DAYS - 40) / ARCHIVED) * TIMESTAMP_DAY +
