@@ -22,12 +22,15 @@ nobase_dist_pkgdata_DATA += \
 	templates/portal/status.cs \
 	templates/portal/ticket.cs \
 	templates/portal/tickets.cs \
+	po/docket.pot \
 	po/nb.po \
 	po/pl.po \
 	po/ru.po \
+	po/update \
 	sql/001_base.sql \
 	sql/002_ticket.sql \
 	sql/003_seed.sql \
+	sql/004_knowledge.sql \
 	htdocs/css/docket.css \
 	htdocs/errors/400.html \
 	htdocs/errors/413.html \
@@ -36,6 +39,7 @@ nobase_dist_pkgdata_DATA += \
 	htdocs/img/icons.svg \
 	htdocs/js/docket.js \
 	htdocs/js/drafts.js \
+	htdocs/js/errors.js \
 	htdocs/js/keys.js \
 	htdocs/js/once.js \
 	htdocs/js/uploads.js \

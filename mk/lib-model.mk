@@ -32,6 +32,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/import.h \
 	lib/model/import_line.c \
 	lib/model/import_store.c \
+	lib/model/index_queue.c \
+	lib/model/index_queue.h \
 	lib/model/message.c \
 	lib/model/message.h \
 	lib/model/organisation.c \

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/event.h"
+#include "model/index_queue.h"
 #include "model/visibility.h"
 
 static const struct db_statement STATE_LOCK = {
@@ -293,6 +294,10 @@ enum err ticket_state_finish(struct ticket_transaction *t)
 		db_text(a->rating_comment), db_int(a->id)),
 	    NULL));
 	TRY(write_events(t));
+	/* What stands in the archive, or stood there until now, is read anew by the search index.
+	 */
+	if (t->before.audience || a->audience)
+		TRY(index_queue_add(t->db, DOCUMENT_TICKET, a->id));
 	ticket_state_count(&counters, &t->before, -1);
 	ticket_state_count(&counters, a, +1);
 	return counter_apply(t->db, &counters);

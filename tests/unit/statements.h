@@ -15,6 +15,7 @@
 	X(file) \
 	X(form) \
 	X(import) \
+	X(index_queue) \
 	X(message) \
 	X(migration) \
 	X(organisation) \

@@ -12,6 +12,7 @@
 #include "model/counter.h"
 #include "model/event.h"
 #include "model/form.h"
+#include "model/index_queue.h"
 #include "model/organisation.h"
 #include "model/ticket_change.h"
 #include "model/ticket_list.h"
@@ -438,6 +439,44 @@ static void queues_follow_the_work(void **state)
 	assert_int_equal(ticket_list_queue(db, arena, &kari, &mine, &page), ERR_DENIED);
 }
 
+static void what_enters_or_leaves_the_archive_is_indexed(void **state)
+{
+	int64_t id = submit(&kari, "Index me", NULL), waiting, failed;
+	struct index_entry *entries;
+	timestamp oldest;
+	size_t count;
+
+	(void)state;
+	OKAY(index_queue_claim(db, arena, 1000, TIMESTAMP_MINUTE, &entries, &count));
+	for (size_t i = 0; i < count; i++)
+		OKAY(index_queue_done(db, &entries[i]));
+	OKAY(ticket_reply(
+	    db, arena, &kari, id, &(struct writing){.body = "Not in the archive yet"}));
+	OKAY(index_queue_state(db, arena, &waiting, &failed, &oldest));
+	assert_int_equal(waiting, 0);
+	assert_true(oldest == TIMESTAMP_NONE);
+
+	solve(id, AUDIENCE_PUBLIC);
+	OKAY(index_queue_claim(db, arena, 10, TIMESTAMP_MINUTE, &entries, &count));
+	assert_int_equal(count, 1);
+	assert_int_equal(entries[0].id, id);
+	/* Leased: nobody else gets it. Changed meanwhile: it stays, and comes at once. */
+	{
+		struct index_entry *others;
+
+		OKAY(index_queue_claim(db, arena, 10, TIMESTAMP_MINUTE, &others, &count));
+		assert_int_equal(count, 0);
+	}
+	OKAY(ticket_contest(db, arena, &kari, id, &(struct writing){.body = "No."}));
+	OKAY(index_queue_done(db, &entries[0]));
+	OKAY(index_queue_claim(db, arena, 10, TIMESTAMP_MINUTE, &entries, &count));
+	assert_int_equal(count, 1);
+	OKAY(index_queue_failed(db, &entries[0], "no such luck"));
+	OKAY(index_queue_state(db, arena, &waiting, &failed, &oldest));
+	assert_int_equal(waiting, 1);
+	assert_int_equal(failed, 0);
+}
+
 #define TEST(name) cmocka_unit_test_teardown(name, counters_agree)
 
 int main(void)
@@ -457,6 +496,7 @@ int main(void)
 	    TEST(lists_page_by_key_without_gap_or_repeat),
 	    TEST(a_list_never_shows_another_organisation),
 	    TEST(queues_follow_the_work),
+	    TEST(what_enters_or_leaves_the_archive_is_indexed),
 	};
 
 	return cmocka_run_group_tests_name("ticket", tests, start, stop);
