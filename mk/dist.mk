@@ -6,6 +6,7 @@ EXTRA_DIST += \
 	scripts \
 	tests/README.md \
 	tests/browser \
+	tests/fixtures \
 	tests/http \
 	tests/lib \
 	tests/lint \
