@@ -40,7 +40,7 @@ static enum err load(struct context *context, struct sheet *sheet)
 	struct form *form = &sheet->form;
 
 	*sheet = (struct sheet){.errors = 0};
-	TRY(form_load(context->db, context->arena, context_parameter(context, 0), form));
+	TRY(form_load(context->arena, context_parameter(context, 0), form));
 	sheet->values = ARENA_ARRAY(context->arena, struct input_value, form->field_count);
 	if (!sheet->values)
 		return ERROR(ERR_MEMORY, "no memory for %zu values", form->field_count);

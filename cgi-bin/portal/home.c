@@ -11,12 +11,11 @@
 
 enum { OPEN_SHOWN = 6, DONE_LOOKED_AT = 10, ARCHIVE_SHOWN = 5 };
 
-static enum err fill_forms(struct context *context)
+static void fill_forms(struct context *context)
 {
-	struct form *forms;
-	size_t count;
+	const struct form *forms;
+	size_t count = form_list(&forms);
 
-	TRY(form_list(context->db, context->arena, &forms, &count));
 	for (size_t i = 0; i < count; i++) {
 		struct data *item = data_item(page_data(context), "Forms");
 
@@ -25,7 +24,6 @@ static enum err fill_forms(struct context *context)
 		data_tr(item, "Summary", forms[i].summary);
 		show_type(item, forms[i].type_id);
 	}
-	return OK;
 }
 
 static enum err fill_open(struct context *context)
@@ -83,7 +81,7 @@ static enum err fill_archive(struct context *context)
 enum err home_show(struct context *context)
 {
 	data_text(page_data(context), "Page.Section", "home");
-	TRY(fill_forms(context));
+	fill_forms(context);
 	if (viewer_is_known(&context->viewer)) {
 		TRY(fill_open(context));
 		TRY(fill_unanswered(context));
@@ -94,6 +92,6 @@ enum err home_show(struct context *context)
 
 enum err new_show(struct context *context)
 {
-	TRY(fill_forms(context));
+	fill_forms(context);
 	return page_send(context, "portal/new.cs", 200, page_text(context, TR("New request")));
 }

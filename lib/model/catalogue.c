@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "model/form.h"
+
 enum { IDS = 256, ARENA_CAP = 1024 * 1024 }; /* ids are TINYINT UNSIGNED */
 
 static const struct db_statement TYPES = {
@@ -94,6 +96,7 @@ static enum err read_transitions(struct db *db, struct arena *arena)
 
 void catalogue_free(void)
 {
+	forms_forget();
 	arena_free(now.arena);
 	memset(&now, 0, sizeof now);
 }
@@ -116,6 +119,8 @@ enum err catalogue_ready(struct db *db)
 		err = read_statuses(db, arena);
 	if (err == OK)
 		err = read_transitions(db, arena);
+	if (err == OK)
+		err = forms_read(db, arena);
 	if (err == OK)
 		now.read_at = at;
 	else

@@ -1,6 +1,6 @@
 /*
- * catalogue.h: types, statuses and the workflow: small tables that every page needs, kept in the
- * process and read anew once a minute.
+ * catalogue.h: types, statuses, the workflow and the forms (model/form.h): small tables that every
+ * page needs, kept in the process and read anew once a minute.
  */
 #ifndef DOCKET_MODEL_CATALOGUE_H
 #define DOCKET_MODEL_CATALOGUE_H

@@ -105,7 +105,7 @@ static enum err open_ticket(struct db *db, struct story *s)
 	    .answers = answers};
 	struct form form;
 
-	TRY(form_load(db, s->arena, t->form, &form));
+	TRY(form_load(s->arena, t->form, &form));
 	new.form = &form;
 	for (; new.answer_count < DEMO_ANSWERS && t->answers[new.answer_count].field;
 	     new.answer_count++) {

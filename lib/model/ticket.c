@@ -2,12 +2,14 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/crypto.h"
 #include "base/settings.h"
 #include "base/text.h"
+#include "model/form.h"
 #include "model/visibility.h"
 
 #define TICKET_SELECT                                                                              \
@@ -53,12 +55,9 @@ static const struct db_statement TICKET_LOAD_STATUS = {
 
 static const struct db_statement TICKET_FIELDS = {
     .name = "ticket_fields",
-    .sql = "SELECT f.label, COALESCE(c.label, v.value), f.kind = 'choice' AND c.label IS NOT NULL"
-	   " FROM ticket_field v JOIN form_field f ON f.id = v.field_id"
-	   " LEFT JOIN form_choice c ON c.field_id = f.id AND c.code = v.value"
-	   " WHERE v.ticket_id = ? ORDER BY f.sort, f.id",
+    .sql = "SELECT field_id, value FROM ticket_field WHERE ticket_id = ?",
     .in = "i",
-    .out = "ssi",
+    .out = "is",
 };
 
 DB_STATEMENTS(ticket, &TICKET_LOAD, &TICKET_LOAD_ARCHIVED, &TICKET_LOAD_STATUS, &TICKET_FIELDS);
@@ -180,6 +179,31 @@ enum err ticket_load_status(struct db *db, struct arena *arena, int64_t id, stru
 	return load(db, arena, &TICKET_LOAD_STATUS, DB_VALUES(db_int(id)), ticket);
 }
 
+static int by_place(const void *a, const void *b)
+{
+	uintptr_t left = (uintptr_t)((const struct ticket_field *)a)->field;
+	uintptr_t right = (uintptr_t)((const struct ticket_field *)b)->field;
+
+	return (left > right) - (left < right);
+}
+
+/* The field is NULL for a moment only, when another worker has taken an answer to a new one. */
+static struct ticket_field answer_from_row(const struct db_rows *rows, size_t row)
+{
+	const struct form_field *field = form_field_by_id(db_int_at(rows, row, 0));
+	struct ticket_field answer = {
+	    .field = field, .label = field ? field->label : "", .value = db_text_at(rows, row, 1)};
+
+	for (size_t i = 0; field && i < field->choice_count; i++) {
+		if (!strcmp(field->choices[i].code, answer.value)) {
+			answer.value = field->choices[i].label;
+			answer.is_choice = true;
+			break;
+		}
+	}
+	return answer;
+}
+
 enum err ticket_fields(
     struct db *db, struct arena *arena, int64_t id, struct ticket_field **fields, size_t *count)
 {
@@ -190,8 +214,8 @@ enum err ticket_fields(
 	if (!*fields)
 		return ERROR(ERR_MEMORY, "no memory for %zu fields", rows.count);
 	for (size_t i = 0; i < rows.count; i++)
-		(*fields)[i] = (struct ticket_field){
-		    db_text_at(&rows, i, 0), db_text_at(&rows, i, 1), db_int_at(&rows, i, 2) != 0};
+		(*fields)[i] = answer_from_row(&rows, i);
+	qsort(*fields, rows.count, sizeof **fields, by_place);
 	*count = rows.count;
 	return OK;
 }

@@ -49,6 +49,7 @@ struct ticket {
 
 /* One answer of the ticket's form beside subject and body. */
 struct ticket_field {
+	const struct form_field *field;
 	const char *label; /* English, to be translated */
 	const char *value; /* as typed, or a choice's label in English when is_choice */
 	bool is_choice;

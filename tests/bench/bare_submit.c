@@ -21,16 +21,19 @@
 #include "base/crypto.h"
 #include "base/settings.h"
 #include "db/db.h"
+#include "model/catalogue.h"
 #include "model/form.h"
 #include "model/ticket.h"
 
 enum { VALUES = 16, COLUMN = 2048, CONNECTIONS_MOST = 64, SLOTS = 8 };
 
-extern const struct db_statement *const STATEMENTS_session[],
-    *const STATEMENTS_form[], *const STATEMENTS_submission[],
-				  *const STATEMENTS_ticket_open[],
-				      *const STATEMENTS_message[], *const STATEMENTS_event[],
-								       *const STATEMENTS_counter[];
+#define GROUP(name) extern const struct db_statement *const STATEMENTS_##name[]
+GROUP(session);
+GROUP(submission);
+GROUP(ticket_open);
+GROUP(message);
+GROUP(event);
+GROUP(counter);
 
 /* A prepared statement with room for what it takes and gives. */
 struct line {
@@ -45,13 +48,13 @@ struct line {
 };
 
 struct lines {
-	struct line session, form, fields, choices, find, ticket, answer, submission, message,
-	    event, counter;
+	struct line session, find, ticket, answer, submission, message, event, counter;
 };
 
 struct job {
-	const char *token, *form, *subject, *body, **answers;
+	const char *token, *subject, *body, **answers;
 	int answer_count;
+	long long form, type, fields[VALUES]; /* keys; the fields that take the answers */
 };
 
 static void die(const char *what, const char *why)
@@ -101,9 +104,6 @@ static void prepare(
 static void prepare_all(MYSQL *mysql, struct lines *l)
 {
 	prepare(mysql, &l->session, STATEMENTS_session, "session_viewer");
-	prepare(mysql, &l->form, STATEMENTS_form, "form_by_code");
-	prepare(mysql, &l->fields, STATEMENTS_form, "form_fields");
-	prepare(mysql, &l->choices, STATEMENTS_form, "form_choices");
 	prepare(mysql, &l->find, STATEMENTS_submission, "submission_find");
 	prepare(mysql, &l->ticket, STATEMENTS_ticket_open, "ticket_open");
 	prepare(mysql, &l->answer, STATEMENTS_ticket_open, "ticket_field_add");
@@ -185,7 +185,7 @@ static void command(MYSQL *mysql, const char *sql)
 /* --- One submission. */
 
 struct submitter {
-	long long account, organisation, form, type;
+	long long account, organisation;
 };
 
 static void read_session(struct lines *l, const struct job *job, struct submitter *who)
@@ -202,25 +202,12 @@ static void read_session(struct lines *l, const struct job *job, struct submitte
 	who->organisation = l->session.nulls[7] ? 0 : strtoll(l->session.columns[7], NULL, 10);
 }
 
-static void read_form(struct lines *l, const struct job *job, struct submitter *who)
-{
-	put_text(&l->form, 0, job->form);
-	if (run(&l->form) != 1)
-		die("form_by_code", "no such form");
-	who->form = strtoll(l->form.columns[0], NULL, 10);
-	who->type = strtoll(l->form.columns[1], NULL, 10);
-	put_number(&l->fields, 0, who->form);
-	(void)run(&l->fields);
-	put_number(&l->choices, 0, who->form);
-	(void)run(&l->choices);
-}
-
 static void add_ticket(struct lines *l, const struct job *job, const struct submitter *who)
 {
 	struct line *t = &l->ticket;
 
-	put_number(t, 0, who->type);
-	put_number(t, 1, who->form);
+	put_number(t, 0, job->type);
+	put_number(t, 1, job->form);
 	put_text(t, 2, "en");
 	if (who->organisation)
 		put_number(t, 3, who->organisation);
@@ -236,12 +223,11 @@ static void add_ticket(struct lines *l, const struct job *job, const struct subm
 	(void)run(t);
 }
 
-static void add_answers(
-    struct lines *l, const struct job *job, const long long *fields, long long ticket)
+static void add_answers(struct lines *l, const struct job *job, long long ticket)
 {
 	for (int i = 0; i < job->answer_count; i++) {
 		put_number(&l->answer, 0, ticket);
-		put_number(&l->answer, 1, fields[i]);
+		put_number(&l->answer, 1, job->fields[i]);
 		put_text(&l->answer, 2, job->answers[i]);
 		(void)run(&l->answer);
 	}
@@ -299,8 +285,7 @@ static void add_counters(struct lines *l, unsigned round)
 	}
 }
 
-static void submit(
-    MYSQL *mysql, struct lines *l, const struct job *job, const long long *fields, unsigned round)
+static void submit(MYSQL *mysql, struct lines *l, const struct job *job, unsigned round)
 {
 	unsigned char key[SHA256_SIZE];
 	struct submitter who;
@@ -311,14 +296,13 @@ static void submit(
 	length = snprintf(once, sizeof once, "%ld-%ld-%u", (long)getpid(), (long)time(NULL), round);
 	(void)sha256(once, (size_t)length, key);
 	read_session(l, job, &who);
-	read_form(l, job, &who);
 	put_bytes(&l->find, 0, key, sizeof key);
 	if (run(&l->find))
 		die("submission_find", "the key is not new");
 	command(mysql, "START TRANSACTION");
 	add_ticket(l, job, &who);
 	ticket = (long long)mysql_stmt_insert_id(l->ticket.stmt);
-	add_answers(l, job, fields, ticket);
+	add_answers(l, job, ticket);
 	put_bytes(&l->submission, 0, key, sizeof key);
 	put_number(&l->submission, 1, ticket);
 	put_time(&l->submission, 2, 0);
@@ -338,28 +322,31 @@ static double now(void)
 	return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
 }
 
-/* The keys of the form's fields that take answers, as the model reads them. */
-static void find_fields(const struct settings *settings, const struct job *job, long long *fields)
+/* The form's keys, as the model reads them. */
+static void find_form(const struct settings *settings, const char *code, struct job *job)
 {
 	struct arena *arena = arena_new(1024 * 1024);
 	struct db *db;
 	struct form form;
 	int found = 0;
 
-	if (!arena || db_open(settings, &db) != OK || form_load(db, arena, job->form, &form) != OK)
-		die("form", err_message());
+	if (!arena || db_open(settings, &db) != OK || catalogue_ready(db) != OK ||
+	    form_load(arena, code, &form) != OK)
+		die(code, err_message());
+	job->form = form.id;
+	job->type = form.type_id;
 	for (size_t i = 0; i < form.field_count && found < job->answer_count; i++)
 		if (form.fields[i].kind >= FIELD_LINE && form.fields[i].kind <= FIELD_CHOICE)
-			fields[found++] = form.fields[i].id;
+			job->fields[found++] = form.fields[i].id;
 	if (found < job->answer_count)
-		die(job->form, "more answers than fields");
+		die(code, "more answers than fields");
+	catalogue_free();
 	db_close(db);
 	arena_free(arena);
 }
 
 /* A child: says how many it did through the pipe. */
-static void work(const struct settings *settings, const struct job *job, const long long *fields,
-    double seconds, int out)
+static void work(const struct settings *settings, const struct job *job, double seconds, int out)
 {
 	static struct lines lines;
 	MYSQL *mysql = connect_to(settings);
@@ -368,7 +355,7 @@ static void work(const struct settings *settings, const struct job *job, const l
 
 	prepare_all(mysql, &lines);
 	for (end = now() + seconds; now() < end; done++)
-		submit(mysql, &lines, job, fields, done);
+		submit(mysql, &lines, job, done);
 	if (write(out, &done, sizeof done) != sizeof done)
 		exit(1);
 	exit(0);
@@ -377,7 +364,6 @@ static void work(const struct settings *settings, const struct job *job, const l
 int main(int argc, char **argv)
 {
 	struct settings *settings;
-	long long fields[VALUES];
 	struct job job;
 	int connections, pipes[2], failed = 0, status;
 	unsigned done, total = 0;
@@ -390,14 +376,18 @@ int main(int argc, char **argv)
 	connections = (int)strtol(argv[2], NULL, 10);
 	if (connections < 1 || connections > CONNECTIONS_MOST || pipe(pipes) != 0)
 		die(argv[2], "connections from 1 to 64");
-	job = (struct job){argv[4], argv[5], argv[6], argv[7], (const char **)argv + 8, argc - 8};
+	job = (struct job){.token = argv[4],
+	    .subject = argv[6],
+	    .body = argv[7],
+	    .answers = (const char **)argv + 8,
+	    .answer_count = argc - 8};
 	if (strlen(job.body) > COLUMN - 10)
 		die("body", "too long");
-	find_fields(settings, &job, fields);
+	find_form(settings, argv[5], &job);
 	begin = now();
 	for (int i = 0; i < connections; i++)
 		if (fork() == 0)
-			work(settings, &job, fields, strtod(argv[3], NULL), pipes[1]);
+			work(settings, &job, strtod(argv[3], NULL), pipes[1]);
 	(void)close(pipes[1]);
 	while (read(pipes[0], &done, sizeof done) == sizeof done)
 		total += done;

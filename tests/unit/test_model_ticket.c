@@ -99,7 +99,7 @@ static int64_t submit(const struct viewer *viewer, const char *subject, const ch
 	struct form form;
 	int64_t id = 0;
 
-	OKAY(form_load(db, arena, "problem", &form));
+	OKAY(form_load(arena, "problem", &form));
 	OKAY(ticket_open(db, arena, viewer,
 	    &(struct ticket_new){.form = &form,
 		.subject = subject,
