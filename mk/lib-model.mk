@@ -4,6 +4,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/account.h \
 	lib/model/archive.c \
 	lib/model/archive.h \
+	lib/model/article.h \
+	lib/model/article_list.h \
 	lib/model/attachment.c \
 	lib/model/attachment.h \
 	lib/model/catalogue.c \
@@ -13,6 +15,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/demo.c \
 	lib/model/demo.h \
 	lib/model/demo_archive.c \
+	lib/model/demo_bulk.c \
+	lib/model/demo_bulk.h \
 	lib/model/demo_cases.c \
 	lib/model/demo_cases.h \
 	lib/model/demo_cases_web.c \

@@ -4,12 +4,16 @@
 
 #include "ctl.h"
 
-static int complain(const char *format, va_list args)
+/* One line, whatever is in it: parts of it may come from a file. */
+static void complain(const char *format, va_list args)
 {
-	(void)fputs("docketctl: ", stderr);
-	(void)vfprintf(stderr, format, args);
-	(void)fputc('\n', stderr);
-	return CTL_FAILED;
+	char line[1200];
+
+	(void)vsnprintf(line, sizeof line, format, args);
+	for (char *c = line; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			*c = ' ';
+	(void)fprintf(stderr, "docketctl: %s\n", line);
 }
 
 int ctl_fail(const char *format, ...)
@@ -17,7 +21,7 @@ int ctl_fail(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	(void)complain(format, args);
+	complain(format, args);
 	va_end(args);
 	return CTL_FAILED;
 }
@@ -27,7 +31,7 @@ int ctl_usage(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	(void)complain(format, args);
+	complain(format, args);
 	va_end(args);
 	return CTL_USAGE;
 }

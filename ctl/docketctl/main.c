@@ -91,7 +91,10 @@ static const struct command COMMANDS[] = {
 	.summary = "load the demo: accounts, organisations, tickets, an archive",
 	.help = "Made to look around with: client@example.org, agent@example.com and "
 		"admin@example.com, each\n"
-		"with the password docket-demo. What is there already is left as it is.",
+		"with the password docket-demo. What is there already is left as it is.\n"
+		"With --tickets instead: that many made-up tickets, and people for them, for "
+		"benchmarks.",
+	.options = DEMO_OPTIONS,
 	.run = command_demo},
 };
 

@@ -159,7 +159,7 @@ static enum err file_error(gzFile file)
 		text = "is cut short";
 	else if (code == Z_ERRNO)
 		text = strerror(errno);
-	return ERROR(ERR_IO, "the file %s", text);
+	return ERROR(ERR_IO, "%s", text);
 }
 
 static enum err read_file(struct run *run)

@@ -354,6 +354,8 @@ enum err import_store(struct db *db, struct arena *arena, struct import_batch *b
 		err = OK;
 		for (size_t i = 0; i < batch->count && err == OK; i++) {
 			err = store_part(db, &s, i, 1, result);
+			if (err == ERR_CONFLICT)
+				err = ERROR(err, "a ref in it belongs to something else already");
 			if (is_of_data(err)) {
 				options->broken(options->context, batch->lines[i]);
 				result->broken++;

@@ -9,6 +9,7 @@
 	X(attachment) \
 	X(catalogue) \
 	X(counter) \
+	X(demo_bulk) \
 	X(demo_story) \
 	X(directory) \
 	X(event) \
