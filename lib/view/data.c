@@ -190,8 +190,7 @@ void data_trusted_html(struct data *node, const char *name, const char *html)
 
 /* --- The set. */
 
-/* Frees what ClearSilver allocated below `node`. The nodes of a template run are few and shallow.
- */
+/* Frees what ClearSilver allocated of `node` and below it, but not the node. */
 static void release(HDF *node)
 {
 	HDF *next;
@@ -203,10 +202,10 @@ static void release(HDF *node)
 	for (HDF *below = node->child; below; below = next) {
 		next = below->next;
 		release(below);
-	}
-	if (!is_ours(node)) {
-		free(node->name);
-		free(node);
+		if (!is_ours(below)) {
+			free(below->name);
+			free(below);
+		}
 	}
 }
 

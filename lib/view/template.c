@@ -47,8 +47,9 @@ static enum err failure(enum err code, const char *name, NEOERR *error)
 	for (int i = 0; i < text.len; i++)
 		if (text.buf[i] == '\n')
 			text.buf[i] = ' ';
-	code = ERROR(nerr_match(error, NERR_NOMEM) ? ERR_MEMORY : code, "%s: %s", name,
-	    text.buf ? text.buf : "ClearSilver failed");
+	if (nerr_match(error, NERR_NOMEM))
+		code = ERR_MEMORY;
+	(void)ERROR(code, "%s: %s", name, text.buf ? text.buf : "ClearSilver failed");
 	string_clear(&text);
 	nerr_ignore(&error);
 	return code;
@@ -222,7 +223,10 @@ static enum err find(const char *name, struct template **out)
 		template = NULL;
 	}
 	if (!template) {
-		TRY(template_new(name, &template));
+		enum err err = template_new(name, &template);
+
+		if (!template)
+			return err;
 		template->next = library.templates;
 		library.templates = template;
 	}

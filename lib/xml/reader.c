@@ -55,7 +55,7 @@ static void begin_picture(struct reader *reader, const xmlChar **attributes)
 	const char *href = source ? link_clean(reader->writer->arena, source) : NULL;
 	bool linked;
 
-	if (text_is_blank(text))
+	if (!text || text_is_blank(text))
 		return;
 	linked =
 	    href && !text_starts(href, "mailto:") && writer_inline(reader->writer, ELEMENT_A, href);
