@@ -208,12 +208,15 @@ static enum err template_new(const char *name, struct template **out)
 	return OK;
 }
 
-static enum err find(const char *name, struct template **out)
+/* The parsed template, or NULL and *err. */
+static struct template *find(const char *name, enum err *err)
 {
 	struct template **link = &library.templates, *template;
 
-	if (!library.folder)
-		return ERROR(ERR_INTERNAL, "templates_open comes first");
+	if (!library.folder) {
+		*err = ERROR(ERR_INTERNAL, "templates_open comes first");
+		return NULL;
+	}
 	while (*link && strcmp((*link)->name, name) != 0)
 		link = &(*link)->next;
 	template = *link;
@@ -223,22 +226,20 @@ static enum err find(const char *name, struct template **out)
 		template = NULL;
 	}
 	if (!template) {
-		enum err err = template_new(name, &template);
-
+		*err = template_new(name, &template);
 		if (!template)
-			return err;
+			return NULL;
 		template->next = library.templates;
 		library.templates = template;
 	}
-	*out = template;
-	return OK;
+	return template;
 }
 
 enum err template_check(const char *name)
 {
-	struct template *template;
+	enum err err = OK;
 
-	return find(name, &template);
+	return find(name, &err) ? OK : err;
 }
 
 /* --- Rendering. */
@@ -255,10 +256,13 @@ static NEOERR *append(void *context, char *text)
 enum err template_render(const char *name, struct data *data, struct buffer *out)
 {
 	struct template *template;
+	enum err err = OK;
 	NEOERR *error;
 
 	TRY(data_err(data));
-	TRY(find(name, &template));
+	template = find(name, &err);
+	if (!template)
+		return err;
 	template->parse->hdf = &data->set->top.hdf;
 	functions_begin(data->set);
 	error = cs_render(template->parse, out, append);
