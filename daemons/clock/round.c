@@ -77,12 +77,15 @@ static bool has_database(struct clock *clock)
 enum err clock_round(struct clock *clock, bool (*stop)(void))
 {
 	enum err first = OK;
+	bool lost = false; /* once a round is enough to find that out */
 
 	for (size_t i = 0; i < sizeof PIECES / sizeof PIECES[0] && !stop(); i++) {
 		const struct piece *piece = &PIECES[i];
 		enum err err = ERR_UNAVAILABLE;
 
-		if (!piece->needs_database || has_database(clock)) {
+		if (piece->needs_database && !lost)
+			lost = !has_database(clock);
+		if (!piece->needs_database || !lost) {
 			err = piece->work(clock);
 			if (err != OK)
 				log_error("%s: %s", piece->name, err_message());
