@@ -21,7 +21,7 @@ static enum err read_number(const struct context *context, int64_t *id)
 	return *id ? OK : ERROR(ERR_NOT_FOUND, "no signature: %s", given);
 }
 
-static void fill_ticket(struct context *context, const struct ticket *ticket)
+static void fill_ticket(struct context *context, const struct archive_ticket *ticket)
 {
 	struct data *node = data_node(page_data(context), "Ticket");
 	const struct ticket_type *type = ticket_type_by_id(ticket->type_id);
@@ -53,7 +53,7 @@ static void fill_message(
 }
 
 /* The solution stands by itself, above what led to it. */
-static enum err fill_conversation(struct context *context, const struct ticket *ticket)
+static enum err fill_conversation(struct context *context, const struct archive_ticket *ticket)
 {
 	struct data *page = page_data(context);
 	struct message *messages;
@@ -93,11 +93,11 @@ static enum err fill_own_page(struct context *context, int64_t id)
 enum err ticket_show(struct context *context)
 {
 	struct data *page = page_data(context);
-	struct ticket ticket;
+	struct archive_ticket ticket;
 	int64_t id;
 
 	TRY(read_number(context, &id));
-	TRY(ticket_load_archived(context->db, context->arena, &context->viewer, id, &ticket));
+	TRY(archive_load(context->db, context->arena, &context->viewer, id, &ticket));
 	data_text(page, "Page.Section", "kb");
 	data_text(page, "Page.Canonical",
 	    arena_format(context->arena, "%s%s", settings_text(context->settings, "site.url", ""),

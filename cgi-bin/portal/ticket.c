@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "model/ticket.h"
+#include "model/archive.h"
 #include "pages.h"
 #include "ticket_page.h"
 #include "web/page.h"
@@ -11,9 +11,8 @@
 /* Those who don't take part may still read it in the archive, or after signing in. */
 static enum err show_elsewhere(struct context *context, int64_t id)
 {
-	struct ticket ticket;
-	enum err err =
-	    ticket_load_archived(context->db, context->arena, &context->viewer, id, &ticket);
+	struct archive_ticket ticket;
+	enum err err = archive_load(context->db, context->arena, &context->viewer, id, &ticket);
 	const char *path;
 
 	if (err == ERR_NOT_FOUND && !viewer_is_known(&context->viewer))

@@ -88,6 +88,16 @@ static const struct db_statement CATEGORY_STAFF = {
     .out = PAGE_OUT,
 };
 
+static const struct db_statement ARCHIVE_LOAD = {
+    .name = "archive_load",
+    .sql = "SELECT t.id, t.type_id, t.status_id, t.solution_id, t.subject, COALESCE(k.name, ''),"
+	   " t.language, t.created_at, t.archived_at"
+	   " FROM ticket t LEFT JOIN category k ON k.id = t.category_id"
+	   " WHERE t.id = ? AND " ARCHIVE_VISIBLE,
+    .in = "i" ARCHIVE_VISIBLE_IN,
+    .out = "iiiissstt",
+};
+
 static const struct db_statement CATEGORIES = {
     .name = "archive_categories",
     .sql = "SELECT id, code, name FROM category ORDER BY name, id LIMIT 500",
@@ -102,7 +112,7 @@ static const struct db_statement CATEGORY_BY_CODE = {
 };
 
 DB_STATEMENTS(archive, &ARCHIVE_PUBLIC, &ARCHIVE_CLIENT, &ARCHIVE_STAFF, &CATEGORY_PUBLIC,
-    &CATEGORY_CLIENT, &CATEGORY_STAFF, &CATEGORIES, &CATEGORY_BY_CODE);
+    &CATEGORY_CLIENT, &CATEGORY_STAFF, &ARCHIVE_LOAD, &CATEGORIES, &CATEGORY_BY_CODE);
 
 /* Does this reader see all that was released to the audience? */
 static bool reads(const struct viewer *viewer, enum audience audience)
@@ -285,4 +295,27 @@ enum err archive_list(struct db *db, struct arena *arena, const struct viewer *v
 	TRY(db_query(db, arena, page_statement(viewer, category_id),
 	    (struct db_values){v.at, v.count}, &rows));
 	return page_from_rows(arena, &rows, lines, page);
+}
+
+enum err archive_load(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
+    struct archive_ticket *ticket)
+{
+	struct db_rows rows;
+
+	TRY(db_query(
+	    db, arena, &ARCHIVE_LOAD, DB_VALUES(db_int(id), ARCHIVE_VALUES(viewer)), &rows));
+	if (!rows.count)
+		return ERROR(ERR_NOT_FOUND, "no such ticket in this viewer's archive");
+	*ticket = (struct archive_ticket){
+	    .id = db_int_at(&rows, 0, 0),
+	    .type_id = db_int_at(&rows, 0, 1),
+	    .status_id = db_int_at(&rows, 0, 2),
+	    .solution_id = db_int_at(&rows, 0, 3),
+	    .subject = db_text_at(&rows, 0, 4),
+	    .category = db_text_at(&rows, 0, 5),
+	    .language = db_text_at(&rows, 0, 6),
+	    .created_at = db_time_at(&rows, 0, 7),
+	    .archived_at = db_time_at(&rows, 0, 8),
+	};
+	return OK;
 }

@@ -24,6 +24,13 @@ struct archive_line {
 	bool has_solution;
 };
 
+/* What its page tells of a ticket: nothing of the people in it. */
+struct archive_ticket {
+	int64_t id, type_id, status_id, solution_id;
+	const char *subject, *category, *language;
+	timestamp created_at, archived_at;
+};
+
 struct archive_page {
 	struct archive_line *lines;
 	size_t count;
@@ -40,6 +47,10 @@ enum err archive_categories(struct db *db, struct arena *arena, const struct vie
 /* ERR_NOT_FOUND where there is none of that code. */
 enum err archive_category_by_code(
     struct db *db, struct arena *arena, const char *code, struct archive_category *category);
+
+/* A ticket that the viewer may read in the archive. ERR_NOT_FOUND else. */
+enum err archive_load(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
+    struct archive_ticket *ticket);
 
 /* Newest first. category_id 0: all. limit at most 100. */
 enum err archive_list(struct db *db, struct arena *arena, const struct viewer *viewer,

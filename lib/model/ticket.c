@@ -12,10 +12,14 @@
 #include "model/form.h"
 #include "model/visibility.h"
 
+/* COALESCE keeps the description of the columns the same from ticket to ticket: where it changes,
+ * the server sends all of it again with the row. */
 #define TICKET_SELECT                                                                              \
 	"SELECT t.id, t.version, t.type_id, t.status_id, t.priority, t.form_id,"                   \
 	" t.organisation_id, t.contact_id, t.team_id, t.responsible_id, t.category_id,"            \
-	" t.subject, t.language, o.name, c.name, m.name, r.name, k.name, c.email, t.source + 0,"   \
+	" t.subject, t.language, COALESCE(o.name, ''), COALESCE(c.name, ''), COALESCE(m.name, "    \
+	"''),"                                                                                     \
+	" COALESCE(r.name, ''), COALESCE(k.name, ''), COALESCE(c.email, ''), t.source + 0,"        \
 	" t.created_at, t.updated_at, t.accepted_at, t.started_at, t.answered_at, t.due_at,"       \
 	" t.solved_at, t.closed_at, t.archived_at, t.rated_at, t.solution_id, t.audience + 0,"     \
 	" t.rating, t.rating_comment, t.file_count"                                                \
@@ -39,13 +43,6 @@ static const struct db_statement TICKET_LOAD = {
     .out = TICKET_OUT,
 };
 
-static const struct db_statement TICKET_LOAD_ARCHIVED = {
-    .name = "ticket_load_archived",
-    .sql = TICKET_SELECT " AND t.audience IS NOT NULL AND " ARCHIVE_VISIBLE,
-    .in = "i" ARCHIVE_VISIBLE_IN,
-    .out = TICKET_OUT,
-};
-
 static const struct db_statement TICKET_LOAD_STATUS = {
     .name = "ticket_load_status",
     .sql = TICKET_SELECT,
@@ -60,7 +57,7 @@ static const struct db_statement TICKET_FIELDS = {
     .out = "is",
 };
 
-DB_STATEMENTS(ticket, &TICKET_LOAD, &TICKET_LOAD_ARCHIVED, &TICKET_LOAD_STATUS, &TICKET_FIELDS);
+DB_STATEMENTS(ticket, &TICKET_LOAD, &TICKET_LOAD_STATUS, &TICKET_FIELDS);
 
 static const char *const AUDIENCES[] = {"", "participants", "staff", "clients", "public"};
 static const char *const PRIORITIES[] = {"", "low", "normal", "high", "urgent"};
@@ -165,13 +162,6 @@ enum err ticket_load(struct db *db, struct arena *arena, const struct viewer *vi
 		return ERROR(ERR_NOT_FOUND, "nobody takes part in tickets");
 	return load(
 	    db, arena, &TICKET_LOAD, DB_VALUES(db_int(id), VISIBILITY_VALUES(viewer)), ticket);
-}
-
-enum err ticket_load_archived(struct db *db, struct arena *arena, const struct viewer *viewer,
-    int64_t id, struct ticket *ticket)
-{
-	return load(db, arena, &TICKET_LOAD_ARCHIVED, DB_VALUES(db_int(id), ARCHIVE_VALUES(viewer)),
-	    ticket);
 }
 
 enum err ticket_load_status(struct db *db, struct arena *arena, int64_t id, struct ticket *ticket)

@@ -70,10 +70,6 @@ int64_t signature_parse(const char *text, const char *prefix);
 enum err ticket_load(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
     struct ticket *ticket);
 
-/* A ticket that the viewer may read in the archive. ERR_NOT_FOUND else. */
-enum err ticket_load_archived(struct db *db, struct arena *arena, const struct viewer *viewer,
-    int64_t id, struct ticket *ticket);
-
 /* Without asking who looks: only for the status link, which proves itself by its token. */
 enum err ticket_load_status(struct db *db, struct arena *arena, int64_t id, struct ticket *ticket);
 

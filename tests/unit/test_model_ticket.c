@@ -328,15 +328,14 @@ static void a_reply_sent_twice_stands_once(void **state)
 static bool in_archive(const struct viewer *viewer, int64_t category_id, int64_t id)
 {
 	struct archive_page page;
-	struct ticket ticket;
+	struct archive_ticket ticket;
 	bool listed = false;
 
 	OKAY(archive_list(db, arena, viewer, category_id, (struct cursor){0, 0}, 50, &page));
 	for (size_t i = 0; i < page.count; i++)
 		listed |= page.lines[i].id == id;
 	/* What the list shows and what the page shows must be the same. */
-	assert_int_equal(
-	    ticket_load_archived(db, arena, viewer, id, &ticket), listed ? OK : ERR_NOT_FOUND);
+	assert_int_equal(archive_load(db, arena, viewer, id, &ticket), listed ? OK : ERR_NOT_FOUND);
 	return listed;
 }
 
