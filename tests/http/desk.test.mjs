@@ -307,6 +307,20 @@ test('a form without its version changes nothing', async () => {
 	assert.equal((await ticketRow(number)).priority, '2');
 });
 
+test('a form whose page is too old is not lost: text and file stand on the page that sends it again', async () => {
+	const number = await openTicket(client);
+	const body = unique('late');
+	const refused = await press(anna, await deskPage(anna, number), 'reply', { body, kind: 'note', csrf: 'A'.repeat(43) }, { files: { file: [{ name: 'late.txt', content: 'late' }] } });
+	assert.equal(refused.status, 403);
+	const again = forms(refused.text).find((form) => form.action === `/desk/t/${number}/reply`);
+	assert.equal(again.values.body, body);
+	const sent = await anna.post(again.action, again.values, { files: {} });
+	assert.equal(sent.status, 303, textOf(sent.text));
+	const page = (await deskPage(anna, number)).text;
+	assert.match(page, new RegExp(`class="message note"[^]*${body}`));
+	assert.match(page, /late\.txt/);
+});
+
 test("the client's answers to the form, the rating and its words stand on the page", async () => {
 	const number = await openTicket(client, { expected: 'A printed receipt', where: 'Till 3', extent: 'stops' });
 	await press(anna, await deskPage(anna, number), 'solve', { body: 'Repaired.' });
