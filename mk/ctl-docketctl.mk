@@ -4,6 +4,7 @@ bin_docketctl_SOURCES = \
 	ctl/docketctl/arguments.c \
 	ctl/docketctl/ctl.h \
 	ctl/docketctl/demo.c \
+	ctl/docketctl/doctor.c \
 	ctl/docketctl/import.c \
 	ctl/docketctl/main.c \
 	ctl/docketctl/migrate.c \

@@ -32,6 +32,9 @@ lib_libmodel_a_SOURCES = \
 	lib/model/file.h \
 	lib/model/form.c \
 	lib/model/form.h \
+	lib/model/health.c \
+	lib/model/health.h \
+	lib/model/health_files.c \
 	lib/model/import.c \
 	lib/model/import.h \
 	lib/model/import_line.c \

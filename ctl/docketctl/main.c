@@ -12,6 +12,15 @@
 enum { ARENA_CAP = 256 * 1024 * 1024 };
 
 static const struct command COMMANDS[] = {
+    {.name = "doctor",
+	.operands = "",
+	.summary = "look whether all is well, and say what to do",
+	.help = "A line for each thing: ok, warn or FAIL, what it is, and what to do. The exit "
+		"status is 1\n"
+		"when something fails.",
+	.options = DOCTOR_OPTIONS,
+	.run = command_doctor,
+	.without_database = true},
     {.name = "migrate",
 	.operands = "",
 	.summary = "bring the database's tables up to date",

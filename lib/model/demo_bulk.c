@@ -1,5 +1,7 @@
 #include "model/demo_bulk.h"
 
+#include <stdio.h>
+
 #include "base/crypto.h"
 #include "model/counter.h"
 #include "model/organisation.h"
@@ -223,7 +225,7 @@ static const struct db_statement BULK_EVENTS = {
 	   " e.message_id, IF(e.version = 1, e.subject, NULL), e.created_at"
 	   " FROM (SELECT t.id, t.subject, m.id AS message_id, m.author_id, m.created_at,"
 	   "  IF(m.kind = 'solution', 'solution', 'message') AS kind,"
-	   "  ROW_NUMBER() OVER (PARTITION BY m.ticket_id ORDER BY m.created_at, m.id) AS version"
+	   "  (SELECT COUNT(*) FROM message f WHERE f.ticket_id = t.id AND f.id <= m.id) AS version"
 	   "  FROM ticket t JOIN message m ON m.ticket_id = t.id"
 	   "  WHERE t.id >= ? AND t.ref LIKE 'bulk-%') e",
     .in = "i",
@@ -315,7 +317,9 @@ enum err demo_bulk(struct db *db, struct arena *arena, int64_t tickets,
 	struct bulk b = {
 	    .tickets = tickets, .clients = tickets / CLIENT_TICKETS + 1, .now = timestamp_now()};
 	struct db_rows rows;
+	char reason[500];
 	int64_t there;
+	enum err err;
 
 	TRY(db_query(db, arena, &BULK_COUNT, DB_NONE, &rows));
 	there = db_int_at(&rows, 0, 0);
@@ -323,6 +327,11 @@ enum err demo_bulk(struct db *db, struct arena *arena, int64_t tickets,
 	if (!*added)
 		return OK;
 	TRY(add_people(db, arena, &b));
-	TRY(add_tickets(db, &b, there, progress));
-	return counter_rebuild(db);
+	err = add_tickets(db, &b, there, progress);
+	if (err == OK)
+		return counter_rebuild(db);
+	/* What is there must be counted all the same; the first error is the one to tell. */
+	(void)snprintf(reason, sizeof reason, "%s", err_message());
+	(void)counter_rebuild(db);
+	return ERROR(err, "%s", reason);
 }

@@ -15,6 +15,7 @@
 	X(event) \
 	X(file) \
 	X(form) \
+	X(health) \
 	X(import) \
 	X(index_queue) \
 	X(message) \
