@@ -45,7 +45,7 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 <?cs # The first button is the one that the Enter key presses: it must never be one that sends a text. ?><button class="unseen" form="work" formaction="<?cs var:url_validate(Ticket.Path) ?>/edit" formnovalidate tabindex="-1" aria-hidden="true"><?cs var:tr("Save the properties") ?></button>
 <div class="crowd head"><span><?cs if:string.length(Ticket.Contact) ?><?cs var:Ticket.Contact ?><?cs else ?><?cs var:tr("Unknown client") ?><?cs /if ?><?cs if:string.length(Ticket.Organisation) ?>, <?cs var:Ticket.Organisation ?><?cs /if ?></span>
 <span><span class="muted"><?cs var:tr("Responsible:") ?></span> <?cs if:?Ticket.Mine ?><strong><?cs var:tr("you") ?></strong><?cs elif:string.length(Ticket.Responsible) ?><strong><?cs var:Ticket.Responsible ?></strong><?cs else ?><strong><?cs var:tr("nobody") ?></strong><?cs /if ?></span>
-<?cs if:?Ticket.Open ?><?cs if:!?Ticket.Mine ?><button class="button small" form="work" formaction="<?cs var:url_validate(Ticket.Path) ?>/take" formnovalidate data-key="t"><?cs if:string.length(Ticket.Responsible) ?><?cs var:tr("Take it over") ?><?cs else ?><?cs var:tr("Take it") ?><?cs /if ?></button><?cs /if ?><?cs /if ?></div>
+<?cs if:?Ticket.Open ?><?cs if:!?Ticket.Mine ?><button class="button small<?cs if:!string.length(Ticket.Responsible) ?> primary<?cs /if ?>" form="work" formaction="<?cs var:url_validate(Ticket.Path) ?>/take" formnovalidate data-key="t"><?cs if:string.length(Ticket.Responsible) ?><?cs var:tr("Take it over") ?><?cs else ?><?cs var:tr("Take it") ?><?cs /if ?></button><?cs /if ?><?cs /if ?></div>
 
 <div class="with-side desk-ticket">
 <div>
