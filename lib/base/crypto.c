@@ -1,12 +1,12 @@
 #include "base/crypto.h"
 
+#include <errno.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
-#include <openssl/rand.h>
-#include <stdint.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "base/text.h"
 
@@ -24,10 +24,19 @@ static EVP_MD *sha256_method(void)
 	return method;
 }
 
+/* The kernel's own generator: a page needs few bytes, and another one in the process costs more. */
 enum err random_bytes(unsigned char *out, size_t length)
 {
-	if (length > INT32_MAX || RAND_bytes(out, (int)length) != 1)
-		return ERROR(ERR_INTERNAL, "no random bytes to be had");
+	while (length > 0) {
+		ssize_t got = getrandom(out, length, 0);
+
+		if (got < 0 && errno != EINTR)
+			return ERROR(ERR_INTERNAL, "no random bytes to be had");
+		if (got > 0) {
+			out += got;
+			length -= (size_t)got;
+		}
+	}
 	return OK;
 }
 
@@ -95,28 +104,42 @@ void sha256_free(struct sha256 *digest)
 	OPENSSL_free(digest);
 }
 
+/* Kept with its digest, as finding that takes longer than the digest of a token. */
+static EVP_MAC_CTX *hmac_context(void)
+{
+	static EVP_MAC_CTX *context;
+	char digest[] = "SHA256";
+	OSSL_PARAM params[] = {
+	    OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+	    OSSL_PARAM_construct_end(),
+	};
+	EVP_MAC *method;
+
+	if (context)
+		return context;
+	method = EVP_MAC_fetch(NULL, "HMAC", NULL);
+	context = method ? EVP_MAC_CTX_new(method) : NULL;
+	EVP_MAC_free(method);
+	if (context && EVP_MAC_CTX_set_params(context, params) != 1) {
+		EVP_MAC_CTX_free(context);
+		context = NULL;
+	}
+	return context;
+}
+
 enum err hmac_sha256(const unsigned char *key, size_t key_length, const char *label,
     const void *data, size_t length, unsigned char out[static SHA256_SIZE])
 {
-	static EVP_MAC *method;
-	OSSL_PARAM params[2];
-	char digest[] = "SHA256";
-	EVP_MAC_CTX *context;
-	bool done;
+	EVP_MAC_CTX *context = hmac_context();
 
-	if (!method)
-		method = EVP_MAC_fetch(NULL, "HMAC", NULL);
-	context = method ? EVP_MAC_CTX_new(method) : NULL;
 	if (!context)
 		return ERROR(ERR_INTERNAL, "HMAC is not available");
-	params[0] = OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0);
-	params[1] = OSSL_PARAM_construct_end();
-	done = EVP_MAC_init(context, key, key_length, params) == 1 &&
-	       EVP_MAC_update(context, (const unsigned char *)label, strlen(label) + 1) == 1 &&
-	       (!length || EVP_MAC_update(context, data, length) == 1) &&
-	       EVP_MAC_final(context, out, NULL, SHA256_SIZE) == 1;
-	EVP_MAC_CTX_free(context);
-	return done ? OK : ERROR(ERR_INTERNAL, "HMAC-SHA-256 failed");
+	if (EVP_MAC_init(context, key, key_length, NULL) != 1 ||
+	    EVP_MAC_update(context, (const unsigned char *)label, strlen(label) + 1) != 1 ||
+	    (length && EVP_MAC_update(context, data, length) != 1) ||
+	    EVP_MAC_final(context, out, NULL, SHA256_SIZE) != 1)
+		return ERROR(ERR_INTERNAL, "HMAC-SHA-256 failed");
+	return OK;
 }
 
 bool equal_bytes(const void *a, const void *b, size_t length)
