@@ -81,14 +81,33 @@ timestamp timestamp_from_civil(const struct civil_time *civil)
 	       civil->microsecond;
 }
 
+static char *put_digits(char *out, int value, int digits)
+{
+	for (int i = digits - 1; i >= 0; i--, value /= 10)
+		out[i] = (char)('0' + value % 10);
+	return out + digits;
+}
+
+/* Without printf, as a list shows many of them. */
 void timestamp_format(timestamp at, char out[static TIMESTAMP_TEXT])
 {
 	struct civil_time civil = timestamp_civil(at);
 
-	(void)snprintf(out, TIMESTAMP_TEXT, "%04d-%02u-%02uT%02u:%02u:%02u.%03uZ", civil.year,
-	    (unsigned)civil.month % 100, (unsigned)civil.day % 100, (unsigned)civil.hour % 100,
-	    (unsigned)civil.minute % 100, (unsigned)civil.second % 100,
-	    (unsigned)civil.microsecond / 1000 % 1000);
+	out = put_digits(out, civil.year, 4);
+	*out++ = '-';
+	out = put_digits(out, civil.month, 2);
+	*out++ = '-';
+	out = put_digits(out, civil.day, 2);
+	*out++ = 'T';
+	out = put_digits(out, civil.hour, 2);
+	*out++ = ':';
+	out = put_digits(out, civil.minute, 2);
+	*out++ = ':';
+	out = put_digits(out, civil.second, 2);
+	*out++ = '.';
+	out = put_digits(out, civil.microsecond / 1000, 3);
+	*out++ = 'Z';
+	*out = '\0';
 }
 
 /* Reads exactly `digits` digits; false leaves *text anywhere. */
