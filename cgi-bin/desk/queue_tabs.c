@@ -14,12 +14,6 @@ struct counters {
 	size_t count;
 };
 
-static enum err read_counters(
-    struct context *context, const char *prefix, struct counters *counters)
-{
-	return counter_list(context->db, context->arena, prefix, &counters->at, &counters->count);
-}
-
 /* The count of "PREFIX:ID", or of PREFIX alone for id 0. */
 static int64_t value_of(const struct counters *counters, const char *prefix, int64_t id)
 {
@@ -42,34 +36,25 @@ static struct data *add_tab(
 	return item;
 }
 
-static enum err common_tabs(struct context *context, const char *current)
+static void common_tabs(
+    struct context *context, const struct counters *counters, const char *current)
 {
-	struct counters mine, unassigned, open;
-	int64_t me = context->viewer.account_id;
-	const char *person = arena_format(context->arena, "person:%lld", (long long)me);
+	int64_t mine = value_of(counters, "person", context->viewer.account_id);
 
-	if (!person)
-		return ERROR(ERR_MEMORY, "no memory for a counter's name");
-	TRY(read_counters(context, person, &mine));
-	TRY(read_counters(context, "unassigned", &unassigned));
-	TRY(read_counters(context, "open", &open));
-	data_tr(add_tab(context, "Queues", "mine", value_of(&mine, person, 0), current), "Name",
-	    TR("Mine"));
-	data_tr(add_tab(context, "Queues", "unassigned", value_of(&unassigned, "unassigned", 0),
-		    current),
+	data_tr(add_tab(context, "Queues", "mine", mine, current), "Name", TR("Mine"));
+	data_tr(
+	    add_tab(context, "Queues", "unassigned", value_of(counters, "unassigned", 0), current),
 	    "Name", TR("Unassigned"));
-	data_tr(add_tab(context, "Queues", "open", value_of(&open, "open", 0), current), "Name",
+	data_tr(add_tab(context, "Queues", "open", value_of(counters, "open", 0), current), "Name",
 	    TR("All open"));
-	return OK;
 }
 
-static enum err team_tabs(struct context *context, const char *current)
+static enum err team_tabs(
+    struct context *context, const struct counters *counters, const char *current)
 {
-	struct counters counters;
 	struct choice *teams;
 	size_t count;
 
-	TRY(read_counters(context, "team", &counters));
 	TRY(team_list(context->db, context->arena, &teams, &count));
 	for (size_t i = 0; i < count; i++) {
 		const char *name =
@@ -77,27 +62,26 @@ static enum err team_tabs(struct context *context, const char *current)
 
 		if (!name)
 			return ERROR(ERR_MEMORY, "no memory for a queue's name");
-		data_text(add_tab(context, "Queues", name, value_of(&counters, "team", teams[i].id),
+		data_text(add_tab(context, "Queues", name, value_of(counters, "team", teams[i].id),
 			      current),
 		    "Name", teams[i].name);
 	}
 	return OK;
 }
 
-static enum err status_tabs(struct context *context, const char *current)
+static enum err status_tabs(
+    struct context *context, const struct counters *counters, const char *current)
 {
-	struct counters counters;
 	const struct status *statuses;
 	size_t count = catalogue_statuses(&statuses);
 
-	TRY(read_counters(context, "status", &counters));
 	for (size_t i = 0; i < count; i++) {
 		const char *name = arena_format(context->arena, "status-%s", statuses[i].code);
 
 		if (!name)
 			return ERROR(ERR_MEMORY, "no memory for a queue's name");
 		data_tr(add_tab(context, "Statuses", name,
-			    value_of(&counters, "status", statuses[i].id), current),
+			    value_of(counters, "status", statuses[i].id), current),
 		    "Name", statuses[i].name);
 	}
 	return OK;
@@ -105,9 +89,13 @@ static enum err status_tabs(struct context *context, const char *current)
 
 enum err queue_tabs(struct context *context, const char *name)
 {
-	TRY(common_tabs(context, name));
-	TRY(team_tabs(context, name));
-	return status_tabs(context, name);
+	struct counters counters;
+
+	TRY(counter_queues(context->db, context->arena, context->viewer.account_id, &counters.at,
+	    &counters.count));
+	common_tabs(context, &counters, name);
+	TRY(team_tabs(context, &counters, name));
+	return status_tabs(context, &counters, name);
 }
 
 bool queue_parse(const char *name, struct queue_filter *filter)

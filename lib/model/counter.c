@@ -40,6 +40,15 @@ static const struct db_statement COUNTER_LIST = {
     .out = "si",
 };
 
+static const struct db_statement COUNTER_QUEUES = {
+    .name = "counter_queues",
+    .sql = "SELECT name, CAST(SUM(value) AS SIGNED) FROM counter"
+	   " WHERE name IN ('open', 'unassigned', ?) OR (name > 'status:' AND name < 'status;')"
+	   " OR (name > 'team:' AND name < 'team;') GROUP BY name",
+    .in = "s",
+    .out = "si",
+};
+
 static const struct db_statement COUNTER_CLEAR = {
     .name = "counter_clear",
     .sql = "DELETE FROM counter",
@@ -59,7 +68,8 @@ static const struct db_statement COUNTER_CHECK = {
     .out = "i",
 };
 
-DB_STATEMENTS(counter, &COUNTER_ADD, &COUNTER_LIST, &COUNTER_CLEAR, &COUNTER_FILL, &COUNTER_CHECK);
+DB_STATEMENTS(counter, &COUNTER_ADD, &COUNTER_LIST, &COUNTER_QUEUES, &COUNTER_CLEAR, &COUNTER_FILL,
+    &COUNTER_CHECK);
 
 void counter_note(struct counter_changes *changes, int64_t by, const char *format, ...)
 {
@@ -114,14 +124,14 @@ enum err counter_apply(struct db *db, struct counter_changes *changes)
 	return OK;
 }
 
-enum err counter_list(struct db *db, struct arena *arena, const char *prefix,
-    struct counter **counters, size_t *count)
+static enum err read_counters(struct db *db, struct arena *arena,
+    const struct db_statement *statement, struct db_values values, struct counter **counters,
+    size_t *count)
 {
 	struct db_rows rows;
 	struct counter *list;
-	struct db_value name = db_text(prefix);
 
-	TRY(db_query(db, arena, &COUNTER_LIST, DB_VALUES(name, name, name), &rows));
+	TRY(db_query(db, arena, statement, values, &rows));
 	list = ARENA_ARRAY(arena, struct counter, rows.count);
 	if (!list)
 		return ERROR(ERR_MEMORY, "no memory for %zu counters", rows.count);
@@ -130,6 +140,25 @@ enum err counter_list(struct db *db, struct arena *arena, const char *prefix,
 	*counters = list;
 	*count = rows.count;
 	return OK;
+}
+
+enum err counter_list(struct db *db, struct arena *arena, const char *prefix,
+    struct counter **counters, size_t *count)
+{
+	struct db_value name = db_text(prefix);
+
+	return read_counters(
+	    db, arena, &COUNTER_LIST, DB_VALUES(name, name, name), counters, count);
+}
+
+enum err counter_queues(struct db *db, struct arena *arena, int64_t account_id,
+    struct counter **counters, size_t *count)
+{
+	char person[COUNTER_NAME];
+
+	(void)snprintf(person, sizeof person, "person:%lld", (long long)account_id);
+	return read_counters(
+	    db, arena, &COUNTER_QUEUES, DB_VALUES(db_text(person)), counters, count);
 }
 
 int64_t counter_value(const struct counter *counters, size_t count, const char *name)

@@ -40,6 +40,11 @@ struct counter {
 enum err counter_list(struct db *db, struct arena *arena, const char *prefix,
     struct counter **counters, size_t *count);
 
+/* All that the queues of this member of staff show: open, unassigned, theirs, of each status and
+ * team. */
+enum err counter_queues(struct db *db, struct arena *arena, int64_t account_id,
+    struct counter **counters, size_t *count);
+
 /* The value of a name in such a list; 0 where it is missing. */
 int64_t counter_value(const struct counter *counters, size_t count, const char *name);
 
