@@ -10,13 +10,12 @@
 /* A solution longer than this is not shown within a list. */
 #define LIST_SOLUTION "4000"
 
-#define LINE_SELECT                                                                                \
+#define LINE_SELECT(organisation)                                                                  \
 	"SELECT t.id, t.type_id, t.status_id, t.priority, t.contact_id, t.organisation_id,"        \
-	" t.responsible_id, t.subject, c.name, o.name, r.name,"                                    \
+	" t.responsible_id, t.subject, c.name, " organisation ", r.name,"                          \
 	" t.created_at, t.updated_at, t.due_at, t.solved_at, t.rating, t.solution_id"
 #define LINE_JOINS                                                                                 \
-	" LEFT JOIN account c ON c.id = t.contact_id"                                              \
-	" LEFT JOIN organisation o ON o.id = t.organisation_id"                                    \
+	" FROM ticket t LEFT JOIN account c ON c.id = t.contact_id"                                \
 	" LEFT JOIN account r ON r.id = t.responsible_id"
 #define LINE_OUT "iiiiiiissssttttii"
 
@@ -27,8 +26,9 @@
 #define AFTER_IN "ttii"
 
 #define CLIENT_SELECT                                                                              \
-	LINE_SELECT ", IF(LENGTH(s.html) <= " LIST_SOLUTION ", s.html, NULL)"                      \
-		    " FROM ticket t" LINE_JOINS " LEFT JOIN message s ON s.id = t.solution_id"
+	LINE_SELECT("NULL")                                                                        \
+	", IF(LENGTH(s.html) <= " LIST_SOLUTION ", s.html, NULL)" LINE_JOINS                       \
+	" LEFT JOIN message s ON s.id = t.solution_id"
 #define CLIENT_FILTER " AND (? = 0 OR t.type_id = ?) AND " TICKET_VISIBLE AFTER_CURSOR
 #define CLIENT_IN     "ii" TICKET_VISIBLE_IN AFTER_IN
 
@@ -70,36 +70,36 @@ static const struct db_statement CLIENT_ALL = {
     .out = LINE_OUT "s",
 };
 
+#define QUEUE_SELECT                                                                               \
+	LINE_SELECT("o.name") LINE_JOINS " LEFT JOIN organisation o ON o.id = t.organisation_id"
+
 static const struct db_statement QUEUE_OF_PERSON = {
     .name = "queue_person",
-    .sql = LINE_SELECT " FROM ticket t" LINE_JOINS
-		       " WHERE t.is_open = 1 AND t.responsible_id = ?" AFTER_CURSOR,
+    .sql = QUEUE_SELECT " WHERE t.is_open = 1 AND t.responsible_id = ?" AFTER_CURSOR,
     .in = "i" AFTER_IN,
     .out = LINE_OUT,
 };
 static const struct db_statement QUEUE_OF_NOBODY = {
     .name = "queue_unassigned",
-    .sql = LINE_SELECT " FROM ticket t" LINE_JOINS
-		       " WHERE t.is_open = 1 AND t.responsible_id IS NULL" AFTER_CURSOR,
+    .sql = QUEUE_SELECT " WHERE t.is_open = 1 AND t.responsible_id IS NULL" AFTER_CURSOR,
     .in = AFTER_IN,
     .out = LINE_OUT,
 };
 static const struct db_statement QUEUE_OF_ALL = {
     .name = "queue_open",
-    .sql = LINE_SELECT " FROM ticket t" LINE_JOINS " WHERE t.is_open = 1" AFTER_CURSOR,
+    .sql = QUEUE_SELECT " WHERE t.is_open = 1" AFTER_CURSOR,
     .in = AFTER_IN,
     .out = LINE_OUT,
 };
 static const struct db_statement QUEUE_OF_STATUS = {
     .name = "queue_status",
-    .sql = LINE_SELECT " FROM ticket t" LINE_JOINS " WHERE t.status_id = ?" AFTER_CURSOR,
+    .sql = QUEUE_SELECT " WHERE t.status_id = ?" AFTER_CURSOR,
     .in = "i" AFTER_IN,
     .out = LINE_OUT,
 };
 static const struct db_statement QUEUE_OF_TEAM = {
     .name = "queue_team",
-    .sql = LINE_SELECT " FROM ticket t" LINE_JOINS
-		       " WHERE t.is_open = 1 AND t.team_id = ?" AFTER_CURSOR,
+    .sql = QUEUE_SELECT " WHERE t.is_open = 1 AND t.team_id = ?" AFTER_CURSOR,
     .in = "i" AFTER_IN,
     .out = LINE_OUT,
 };

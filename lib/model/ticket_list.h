@@ -24,7 +24,8 @@ bool cursor_parse(const char *text, struct cursor *cursor); /* NULL or "" is the
 
 struct ticket_line {
 	int64_t id, type_id, status_id, priority, contact_id, organisation_id, responsible_id;
-	const char *subject, *contact, *organisation, *responsible; /* names, or "" */
+	const char *subject, *contact, *responsible; /* names, or "" */
+	const char *organisation;		     /* in queues alone */
 	timestamp created_at, updated_at, due_at, solved_at;
 	int64_t rating;
 	const char *solution_html; /* "" for none, or where it is longer than a list should hold */
