@@ -106,27 +106,46 @@ void serve_close(struct server *server)
 	free(server);
 }
 
-/* The language asked for by ?lang= (kept in a cookie), the cookie, the account, the browser. */
-static enum err choose_language(struct server *server, struct context *context)
+/* ?lang= */
+static const struct language *language_asked(const struct context *context)
+{
+	return language_named(params_get(&context->request->query, "lang"));
+}
+
+static const struct language *language_kept(const struct context *context)
 {
 	const struct request *request = context->request;
-	const struct language *asked = language_named(params_get(&request->query, "lang"));
-	const struct language *kept = language_named(params_get(
-	    &request->cookies, cookie_name(context->arena, "docket_lang", request->https)));
 
-	context->language = asked ? asked : kept;
-	if (!context->language && *context->viewer.language)
-		context->language = language_named(context->viewer.language);
-	if (!context->language)
-		context->language = language_accepted(request->accept_language, server->language);
-	if (!asked || asked == kept)
+	return language_named(params_get(
+	    &request->cookies, cookie_name(context->arena, "docket_lang", request->https)));
+}
+
+/* The language asked for (kept in a cookie), the cookie's, the account's, the browser's. */
+static void choose_language(const struct server *server, struct context *context)
+{
+	const struct language *chosen = language_asked(context);
+
+	if (!chosen)
+		chosen = language_kept(context);
+	if (!chosen && *context->viewer.language)
+		chosen = language_named(context->viewer.language);
+	if (!chosen)
+		chosen = language_accepted(context->request->accept_language, server->language);
+	context->language = chosen;
+}
+
+static enum err keep_language(struct context *context)
+{
+	const struct language *asked = language_asked(context);
+
+	if (!asked || asked == language_kept(context))
 		return OK;
 	return response_cookie(context->response,
 	    &(struct cookie){.name = "docket_lang",
 		.value = language_code(asked),
 		.max_age = 365 * 24 * 3600,
 		.script = true},
-	    request->https);
+	    context->request->https);
 }
 
 /* What a handler's error becomes. */
@@ -223,7 +242,8 @@ static enum err dispatch(struct server *server, struct context *context)
 	TRY(db_ready(context->db));
 	TRY(catalogue_ready(context->db));
 	TRY(guard_viewer(context));
-	TRY(choose_language(server, context));
+	choose_language(server, context);
+	TRY(keep_language(context));
 	switch (route_find(server->routes, server->count, context->request, &context->route,
 	    context->parameters)) {
 	case ROUTE_NONE:
@@ -286,7 +306,10 @@ void serve_request(struct server *server, struct http_source *source)
 	response_start(&server->response, server->arena);
 	err = request_read_head(&request, server->arena, source);
 	log_request(request.id);
-	if (err == OK)
+	choose_language(server, &context); /* of error pages, until the viewer is known */
+	if (err == ERR_LIMIT)
+		err = page_error(&context, 414, NULL); /* the address is all that can be too long */
+	else if (err == OK)
 		err = dispatch(server, &context);
 	if (err != OK)
 		err = answer_error(&context, err);
