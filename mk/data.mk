@@ -22,11 +22,9 @@ nobase_dist_pkgdata_DATA += \
 	templates/portal/status.cs \
 	templates/portal/ticket.cs \
 	templates/portal/tickets.cs \
-	po/docket.pot \
 	po/nb.po \
 	po/pl.po \
 	po/ru.po \
-	po/update \
 	sql/001_base.sql \
 	sql/002_ticket.sql \
 	sql/003_seed.sql \
@@ -62,6 +60,9 @@ nobase_dist_pkgdata_DATA += \
 	conf/systemd/docket.sysusers \
 	conf/systemd/docket.target \
 	conf/systemd/docket.tmpfiles
+EXTRA_DIST += \
+	po/docket.pot \
+	po/update
 dist_man_MANS +=
 dist_doc_DATA += \
 	README.md \
