@@ -1,7 +1,11 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
 ctl_PROGRAMS += bin/docketctl
 bin_docketctl_SOURCES = \
+	ctl/docketctl/archive.h \
 	ctl/docketctl/arguments.c \
+	ctl/docketctl/backup.c \
+	ctl/docketctl/child.c \
+	ctl/docketctl/child.h \
 	ctl/docketctl/ctl.h \
 	ctl/docketctl/demo.c \
 	ctl/docketctl/doctor.c \
@@ -10,4 +14,5 @@ bin_docketctl_SOURCES = \
 	ctl/docketctl/migrate.c \
 	ctl/docketctl/org.c \
 	ctl/docketctl/password.c \
+	ctl/docketctl/restore.c \
 	ctl/docketctl/user.c

@@ -84,6 +84,8 @@ void print_cell(const char *text, char end);
  * line of standard input instead. *password is NULL when none was given, else in the arena. */
 enum err password_ask(struct arena *arena, bool from_stdin, const char **password);
 
+int command_backup(struct ctl *ctl, const struct arguments *arguments);
+int command_restore(struct ctl *ctl, const struct arguments *arguments);
 int command_doctor(struct ctl *ctl, const struct arguments *arguments);
 int command_migrate(struct ctl *ctl, const struct arguments *arguments);
 int command_demo(struct ctl *ctl, const struct arguments *arguments);
@@ -98,6 +100,6 @@ int command_org_add(struct ctl *ctl, const struct arguments *arguments);
 int command_org_list(struct ctl *ctl, const struct arguments *arguments);
 
 extern const struct option USER_ADD_OPTIONS[], USER_PASSWORD_OPTIONS[], ORG_ADD_OPTIONS[],
-    IMPORT_ARCHIVE_OPTIONS[], DEMO_OPTIONS[], DOCTOR_OPTIONS[];
+    IMPORT_ARCHIVE_OPTIONS[], DEMO_OPTIONS[], DOCTOR_OPTIONS[], RESTORE_OPTIONS[];
 
 #endif

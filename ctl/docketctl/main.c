@@ -95,6 +95,25 @@ static const struct command COMMANDS[] = {
 		"(with\n"
 		"blanks between), language, number of accounts.",
 	.run = command_org_list},
+    {.name = "backup",
+	.operands = "FILE",
+	.least = 1,
+	.most = 1,
+	.summary = "write the whole instance into one file",
+	.help = "Database with all files of tickets, secret.key and docket.conf, as they were at "
+		"one moment;\n"
+		"the site goes on working. FILE appears when it is complete.",
+	.run = command_backup},
+    {.name = "restore",
+	.operands = "FILE",
+	.least = 1,
+	.most = 1,
+	.summary = "bring an instance back from a backup",
+	.help =
+	    "The backup is read through before anything is changed. secret.key is brought back;\n"
+	    "docket.conf is laid beside the present one, as docket.conf.restored.",
+	.options = RESTORE_OPTIONS,
+	.run = command_restore},
     {.name = "demo",
 	.operands = "",
 	.summary = "load the demo: accounts, organisations, tickets, an archive",

@@ -19,7 +19,21 @@ static const struct db_statement DIRECTORY_ORGANISATIONS = {
     .out = "ssisi",
 };
 
-DB_STATEMENTS(directory, &DIRECTORY_ACCOUNTS, &DIRECTORY_ORGANISATIONS);
+static const struct db_statement DIRECTORY_TABLES = {
+    .name = "directory_tables",
+    .sql = "SELECT COUNT(*) FROM information_schema.tables"
+	   " WHERE table_schema = DATABASE() AND table_name IN ('account', 'ticket')",
+    .out = "i",
+};
+
+static const struct db_statement DIRECTORY_USED = {
+    .name = "directory_used",
+    .sql = "SELECT EXISTS(SELECT 1 FROM account) OR EXISTS(SELECT 1 FROM ticket)",
+    .out = "i",
+};
+
+DB_STATEMENTS(
+    directory, &DIRECTORY_ACCOUNTS, &DIRECTORY_ORGANISATIONS, &DIRECTORY_TABLES, &DIRECTORY_USED);
 
 struct account_walk {
 	enum err (*each)(void *context, const struct directory_account *account);
@@ -67,4 +81,17 @@ enum err directory_organisations(struct db *db,
 {
 	return db_each(db, &DIRECTORY_ORGANISATIONS, DB_NONE, organisation_row,
 	    &(struct organisation_walk){each, context});
+}
+
+enum err directory_is_empty(struct db *db, struct arena *arena, bool *is_empty)
+{
+	struct db_rows rows;
+
+	TRY(db_query(db, arena, &DIRECTORY_TABLES, DB_NONE, &rows));
+	*is_empty = db_int_at(&rows, 0, 0) < 2;
+	if (*is_empty)
+		return OK;
+	TRY(db_query(db, arena, &DIRECTORY_USED, DB_NONE, &rows));
+	*is_empty = !db_int_at(&rows, 0, 0);
+	return OK;
 }

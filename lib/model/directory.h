@@ -32,4 +32,7 @@ enum err directory_organisations(struct db *db,
     enum err (*each)(void *context, const struct directory_organisation *organisation),
     void *context);
 
+/* Has the database neither accounts nor tickets, or not even their tables? */
+enum err directory_is_empty(struct db *db, struct arena *arena, bool *is_empty);
+
 #endif
