@@ -53,7 +53,7 @@ static enum err next_chunk(struct restore *r, char chunk[static ARCHIVE_CHUNK], 
 	return ERROR(ERR_IO, "%s: %s", r->path,
 	    code == Z_ERRNO	  ? strerror(errno)
 	    : code == Z_BUF_ERROR ? "is cut short"
-				  : text);
+				  : "is damaged");
 }
 
 /* Reads all of it, and changes nothing: is it a backup, undamaged (gzip's checksum) and whole? */
