@@ -63,6 +63,8 @@ write_database_settings() {
 		datadir = "$home/mysql"
 		socket = "$home/run/db/mariadb.sock"
 		pid-file = "$home/run/db/mariadb.pid"
+		# Its own: a server that starts deletes the temporary tables of all that share the folder.
+		tmpdir = "$home/run/db/tmp"
 		init-file = "$folder/init.sql"
 		skip-networking
 		skip-name-resolve

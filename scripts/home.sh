@@ -76,6 +76,7 @@ random_hex() {
 fill_home() {
 	local file
 	make_folder "$home/run/db" 750 "$database_user:$user"
+	make_folder "$home/run/db/tmp" 700 "$database_user:$database_user"
 	make_folder "$home/run/nginx" 711
 	make_folder "$home/log" 750
 	make_folder "$home/cache" 750 "$user:$user"
