@@ -61,6 +61,14 @@ AC_DEFUN([DOCKET_COMPILER_FLAGS], [
 	m4_foreach_w([docket_flag], [-pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed],
 		[DOCKET_TRY_CFLAG([HARDEN_LDFLAGS], m4_dquote(m4_defn([docket_flag])))])
 
+	dnl The same for C++, but what C++ does not know. Programs are linked as C, so without the part of the
+	dnl sanitizers that only C++ has.
+	WARN_CXXFLAGS=`AS_ECHO(["$WARN_CFLAGS"]) | $SED 's/ -W[[a-z]]*-prototypes//g'`
+	SANITIZE_CXXFLAGS=
+	AS_CASE([$SANITIZE_FLAGS], [*undefined*], [SANITIZE_CXXFLAGS=-fno-sanitize=vptr])
+	AC_SUBST([WARN_CXXFLAGS])
+	AC_SUBST([SANITIZE_CXXFLAGS])
+
 	AC_SUBST([STD_FLAGS])
 	AC_SUBST([WARN_CFLAGS])
 	AC_SUBST([HARDEN_CPPFLAGS])

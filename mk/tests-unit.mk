@@ -6,6 +6,8 @@ tests_unit_libunit_a_SOURCES = \
 	tests/unit/memory_source.c \
 	tests/unit/memory_source.h \
 	tests/unit/safe_html.h \
+	tests/unit/search_world.c \
+	tests/unit/search_world.h \
 	tests/unit/statements.h \
 	tests/unit/unit.h
 tests_unit_libunit_a_CPPFLAGS = $(UNIT_CPPFLAGS)
@@ -25,6 +27,7 @@ UNIT_TESTS = \
 	tests/unit/test_http_response \
 	tests/unit/test_model_ticket \
 	tests/unit/test_schema \
+	tests/unit/test_search_words \
 	tests/unit/test_statements \
 	tests/unit/test_view_format \
 	tests/unit/test_view_language \
@@ -91,6 +94,10 @@ tests_unit_test_model_ticket_LDADD = $(UNIT_LDADD)
 tests_unit_test_schema_SOURCES = tests/unit/test_schema.c
 tests_unit_test_schema_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_schema_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_search_words_SOURCES = tests/unit/test_search_words.c
+tests_unit_test_search_words_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_search_words_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_statements_SOURCES = tests/unit/test_statements.c
 tests_unit_test_statements_CPPFLAGS = $(UNIT_CPPFLAGS)

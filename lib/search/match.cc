@@ -1,0 +1,433 @@
+#include "search/match.hh"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "search/document.hh"
+#include "search/ranking.hh"
+
+namespace docket
+{
+
+namespace
+{
+
+using Xapian::Query;
+using queries = std::vector<Query>;
+
+Query join(Query::op how, const queries &parts)
+{
+	return Query(how, parts.begin(), parts.end());
+}
+
+Query scaled(const Query &query, double factor)
+{
+	return factor == 1 ? query : Query(Query::OP_SCALE_WEIGHT, query, factor);
+}
+
+bool is_ideographs(const unit &u)
+{
+	return u.tokens[0].kind == token_kind::part;
+}
+
+size_t characters_of(const std::string &text)
+{
+	return static_cast<size_t>(
+	    std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
+} // namespace
+
+matcher::matcher(const Xapian::Database &database_, stemmers &stems_,
+    const std::vector<language> &languages_, const search_reader &reader_)
+    : database(database_), stems(stems_), languages(languages_), reader(reader_)
+{
+	language own = language_named(reader.language ? reader.language : "");
+
+	/* The reader's language is asked first; a query can be in one that no document has. */
+	if (own != LANGUAGE_NONE) {
+		languages.erase(
+		    std::remove(languages.begin(), languages.end(), own), languages.end());
+		languages.insert(languages.begin(), own);
+	}
+	if (languages.empty())
+		languages.push_back(language_named("en"));
+}
+
+void matcher::order_languages(const std::vector<token> &tokens)
+{
+	language guessed = guess_language(tokens, languages);
+	auto place = std::find(languages.begin(), languages.end(), guessed);
+
+	std::rotate(languages.begin(), place, place + 1);
+}
+
+Query matcher::rights() const
+{
+	queries any;
+
+	if (reader.staff)
+		return Query();
+	any.emplace_back("Rp");
+	if (!reader.known)
+		return any[0];
+	any.emplace_back("Rc");
+	if (reader.account_id)
+		any.emplace_back(number_term("Ra", reader.account_id));
+	if (reader.organisation_id) {
+		any.emplace_back(number_term("Rg", reader.organisation_id));
+		if (reader.scope == SEARCH_ORGANISATION_SCOPE)
+			any.emplace_back(number_term("Ro", reader.organisation_id));
+	}
+	if (reader.scope == SEARCH_ALL)
+		any.emplace_back("Rx");
+	return join(Query::OP_OR, any);
+}
+
+Query matcher::filter(const search_query &query, const std::vector<wish> &wishes) const
+{
+	std::map<char, queries> asked;
+	queries all;
+
+	auto ask = [&asked](char prefix, std::string_view value) {
+		std::string code(value);
+		language which = prefix == 'L' ? language_named(value) : LANGUAGE_NONE;
+
+		if (which != LANGUAGE_NONE)
+			code = language_code(which);
+		if (prefix == 'K')
+			code = !value.empty() && (value[0] | 0x20) == 'a' ? "a" : "t";
+		asked[prefix].emplace_back(prefix == 'K' ? "K" + code : code_term(prefix, code));
+	};
+	for (const wish &w : wishes)
+		ask(w.prefix, w.value);
+	if (query.kind != SEARCH_ANY)
+		ask('K', query.kind == SEARCH_ARTICLE ? "a" : "t");
+	if (query.category && *query.category)
+		ask('C', query.category);
+	if (query.language && *query.language)
+		ask('L', query.language);
+	if (query.year)
+		ask('Y', std::to_string(query.year));
+	for (const auto &[prefix, values] : asked)
+		all.push_back(join(Query::OP_OR, values));
+	if (query.as_of)
+		all.emplace_back(Query::OP_VALUE_LE, SLOT_CREATED,
+		    Xapian::sortable_serialise(static_cast<double>(query.as_of - 1) / SECOND));
+	if (!reader.staff)
+		all.push_back(rights());
+	Query whole = all.empty() ? Query() : join(Query::OP_AND, all);
+	if (query.except_id)
+		whole = Query(Query::OP_AND_NOT, whole.empty() ? Query::MatchAll : whole,
+		    Query(unique_term(query.except_kind, query.except_id)));
+	return whole;
+}
+
+bool matcher::is_common(const unit &u) const
+{
+	return u.tokens.size() == 1 && u.tokens[0].letters &&
+	       is_stop_word(languages[0], u.tokens[0].plain);
+}
+
+/* How much a unit says: by the documents that have its first term. */
+double matcher::rarity(const unit &u)
+{
+	const token &first = u.tokens[0];
+	std::string term = first.letters ? "Z" + stems.stem(languages[0], first) : first.plain;
+	double documents = database.get_doccount() + 1.0;
+
+	return std::log(documents / (database.get_termfreq(term) + 0.5));
+}
+
+/* The units that count: without stop words where there are others, not more than words_most. */
+std::vector<const unit *> matcher::telling(const parsed_query &parsed, bool typing)
+{
+	std::vector<const unit *> chosen;
+	std::vector<token> tokens;
+	std::set<std::string> seen;
+	const unit *open = typing && parsed.open_end ? &parsed.units.back() : nullptr;
+
+	for (const unit &u : parsed.units)
+		tokens.push_back(u.tokens[0]);
+	order_languages(tokens);
+	for (const unit &u : parsed.units)
+		if (&u != open && !is_common(u) && seen.insert(u.tokens[0].plain).second)
+			chosen.push_back(&u);
+	if (chosen.empty())
+		for (const unit &u : parsed.units)
+			if (&u != open && seen.insert(u.tokens[0].plain).second)
+				chosen.push_back(&u);
+	size_t most = ranking_in_use().words_most;
+	if (chosen.size() > most) {
+		std::map<const unit *, double> weight;
+
+		for (const unit *u : chosen)
+			weight[u] = rarity(*u);
+		std::stable_sort(chosen.begin(), chosen.end(),
+		    [&weight](const unit *a, const unit *b) { return weight[a] > weight[b]; });
+		chosen.resize(most);
+	}
+	return chosen;
+}
+
+/* A word's stems in every language of the index, those that occur. */
+void matcher::add_stems(const token &word, double factor, queries &into)
+{
+	std::set<std::string> seen;
+
+	for (size_t i = 0; i < languages.size(); i++) {
+		std::string stem = stems.stem(languages[i], word);
+
+		if (!seen.insert(stem).second)
+			continue;
+		terms.stems.insert(stem);
+		if (i > 0 && !database.term_exists("Z" + stem))
+			continue;
+		into.push_back(
+		    scaled(Query("Z" + stem), factor * (i ? ranking_in_use().other_stem : 1)));
+	}
+}
+
+/* A run of characters without spaces: its pairs, all or some of them. */
+Query matcher::pairs_of(const unit &u, Query::op how)
+{
+	queries pairs;
+
+	for (const token &t : u.tokens) {
+		if (t.kind != token_kind::exact && u.tokens.size() > 1)
+			continue;
+		terms.words.insert(t.plain);
+		pairs.emplace_back(t.plain);
+	}
+	return join(how, pairs);
+}
+
+/* What makes a document have the word; a compound that no document has is read as its parts. */
+Query matcher::forms(const unit &u)
+{
+	queries any, parts;
+	bool found = false;
+
+	if (is_ideographs(u))
+		return pairs_of(u, Query::OP_AND);
+	for (const token &t : u.tokens) {
+		terms.words.insert(t.plain);
+		if (t.kind == token_kind::part) {
+			queries sides;
+
+			if (t.letters)
+				add_stems(t, 1, sides);
+			else
+				sides.emplace_back(t.plain);
+			parts.push_back(join(Query::OP_OR, sides));
+			continue;
+		}
+		found = found || database.term_exists(t.plain);
+		if (t.letters)
+			add_stems(t, 1, any);
+		else
+			any.emplace_back(t.plain);
+	}
+	/* (A version that nobody has is not its beginning.) */
+	bool version = u.tokens[0].kind == token_kind::whole &&
+		       u.tokens[0].position == u.tokens.back().position;
+	if (!found && !parts.empty() && !version)
+		return join(Query::OP_AND, parts);
+	/* All stop words: they have no stems. */
+	if (is_common(u))
+		any.emplace_back(u.tokens[0].plain);
+	return any.empty() ? join(Query::OP_AND, parts) : join(Query::OP_OR, any);
+}
+
+Query matcher::exact_forms(const unit &u) const
+{
+	queries any;
+	double factor = ranking_in_use().exact;
+
+	if (factor <= 0)
+		return Query();
+	for (const token &t : u.tokens)
+		if (t.letters && t.kind == token_kind::word)
+			any.push_back(scaled(Query(t.plain), factor));
+	return join(Query::OP_OR, any);
+}
+
+Query matcher::strict(const unit &u)
+{
+	Query exact = exact_forms(u);
+
+	return exact.empty() ? forms(u) : Query(Query::OP_AND_MAYBE, forms(u), exact);
+}
+
+Query matcher::loose(const unit &u)
+{
+	if (is_ideographs(u))
+		return pairs_of(u, Query::OP_OR);
+	queries any{forms(u)};
+	double factor = ranking_in_use().part;
+	Query exact = exact_forms(u);
+
+	if (!exact.empty())
+		any.push_back(exact);
+	if (u.tokens.size() > 1)
+		for (const token &t : u.tokens)
+			if (t.kind == token_kind::part && t.letters)
+				add_stems(t, factor, any);
+	return join(Query::OP_OR, any);
+}
+
+/* The most frequent words that begin so. */
+std::vector<std::string> matcher::continued(const std::string &prefix) const
+{
+	std::vector<std::pair<Xapian::doccount, std::string>> found;
+	std::vector<std::string> words;
+	size_t looked_at = 0;
+
+	for (auto term = database.allterms_begin(prefix), end = database.allterms_end(prefix);
+	     term != end && looked_at < ranking_in_use().prefix_scan; ++term, looked_at++)
+		found.emplace_back(term.get_termfreq(), *term);
+	size_t most = std::min(found.size(), ranking_in_use().prefix_words);
+	std::partial_sort(found.begin(), found.begin() + static_cast<ptrdiff_t>(most), found.end(),
+	    [](const auto &a, const auto &b) {
+		    return a.first != b.first ? a.first > b.first : a.second < b.second;
+	    });
+	for (size_t i = 0; i < most; i++)
+		words.push_back(found[i].second);
+	return words;
+}
+
+/* A word in the making. One to three letters are looked up among titles' words alone: there are
+ * terms for these, and whole words would be too many. */
+Query matcher::beginning(const unit &u)
+{
+	const token &last = u.tokens[0];
+	queries any;
+
+	terms.beginning = last.plain;
+	if (last.kind == token_kind::word && characters_of(last.plain) <= 3) {
+		any.emplace_back("P" + last.plain);
+	} else {
+		queries words;
+
+		for (const std::string &word : continued(last.plain))
+			words.emplace_back(word);
+		any.push_back(join(Query::OP_SYNONYM, words));
+	}
+	if (!is_common(u))
+		any.push_back(forms(u));
+	return join(Query::OP_OR, any);
+}
+
+Query matcher::exact_phrase(const phrase &p)
+{
+	queries sides;
+	Query whole(Query::OP_PHRASE, p.words.begin(), p.words.end());
+
+	terms.words.insert(p.words.begin(), p.words.end());
+	for (const token &t : p.tokens)
+		if (t.letters && !is_stop_word(languages[0], t.plain))
+			add_stems(t, 1, sides);
+	return Query(Query::OP_AND_MAYBE, whole, join(Query::OP_OR, sides));
+}
+
+Query matcher::without(Query query, const parsed_query &parsed)
+{
+	queries none;
+	wanted_terms kept = terms; /* what is not wanted is not marked */
+
+	for (const unit &u : parsed.not_units)
+		none.push_back(forms(u));
+	for (const phrase &p : parsed.not_phrases)
+		none.emplace_back(Query::OP_PHRASE, p.words.begin(), p.words.end());
+	terms = kept;
+	if (none.empty())
+		return query;
+	return Query(Query::OP_AND_NOT, query, join(Query::OP_OR, none));
+}
+
+Query matcher::all_words(const parsed_query &parsed, bool typing)
+{
+	queries all;
+
+	for (const unit *u : telling(parsed, typing))
+		all.push_back(strict(*u));
+	for (const phrase &p : parsed.phrases)
+		all.push_back(exact_phrase(p));
+	if (typing && parsed.open_end)
+		all.push_back(beginning(parsed.units.back()));
+	return without(all.empty() ? Query::MatchAll : join(Query::OP_AND, all), parsed);
+}
+
+Query matcher::some_words(const parsed_query &parsed, bool typing)
+{
+	queries all, any;
+
+	for (const unit *u : telling(parsed, typing))
+		any.push_back(loose(*u));
+	if (typing && parsed.open_end)
+		any.push_back(beginning(parsed.units.back()));
+	for (const phrase &p : parsed.phrases)
+		all.push_back(exact_phrase(p));
+	if (all.empty())
+		return without(join(Query::OP_OR, any), parsed);
+	return without(
+	    Query(Query::OP_AND_MAYBE, join(Query::OP_AND, all), join(Query::OP_OR, any)), parsed);
+}
+
+Query matcher::any_words(const parsed_query &parsed, bool typing)
+{
+	parsed_query words = parsed;
+
+	for (const phrase &p : parsed.phrases)
+		for (unit &u : units_of(p.tokens))
+			words.units.insert(words.units.begin(), std::move(u));
+	words.phrases.clear();
+	return some_words(words, typing);
+}
+
+Query matcher::like(const search_query &query)
+{
+	const ranking &limit = ranking_in_use();
+	std::vector<token> title, text;
+	std::map<std::string, unsigned> counts;
+	std::vector<std::pair<double, std::string>> heavy;
+	language which = language_named(query.text_language ? query.text_language : "");
+
+	tokenize(head_of(query.title ? query.title : "", limit.query_bytes), title);
+	tokenize(head_of(query.text ? query.text : "", limit.similar_bytes), text);
+	if (which == LANGUAGE_NONE) {
+		order_languages(text.empty() ? title : text);
+		which = languages[0];
+	}
+	auto count = [&](const std::vector<token> &tokens, size_t times) {
+		for (const token &t : tokens) {
+			if (t.letters && is_stop_word(which, t.plain))
+				continue;
+			std::string stem = t.letters ? stems.stem(which, t) : "";
+			(t.letters ? terms.stems : terms.words).insert(t.letters ? stem : t.plain);
+			counts[t.letters ? "Z" + stem : t.plain] += static_cast<unsigned>(times);
+		}
+	};
+	count(title, limit.title_most);
+	count(text, 1);
+	double documents = database.get_doccount() + 1.0;
+	for (const auto &[term, times] : counts) {
+		Xapian::doccount frequency = database.get_termfreq(term);
+
+		if (frequency)
+			heavy.emplace_back(times * (limit.k3 + 1) / (times + limit.k3) *
+					       std::log(documents / (frequency + 0.5)),
+			    term);
+	}
+	std::sort(heavy.begin(), heavy.end(), [](const auto &a, const auto &b) {
+		return a.first != b.first ? a.first > b.first : a.second < b.second;
+	});
+	heavy.resize(std::min(heavy.size(), limit.similar_terms));
+	queries any;
+	for (const auto &[weight, term] : heavy)
+		any.emplace_back(term, counts[term]);
+	return join(Query::OP_OR, any);
+}
+
+} // namespace docket

@@ -1,0 +1,75 @@
+/*
+ * ranking.hh: every constant of ranking, and every limit on the work for one query, in one table.
+ *
+ * doc/search.md says what each does and how it was measured. A document's score is
+ *
+ *     BM25 over its weighted fields
+ *       × (1 + recent_gain · e^(−age / recent_days) + year_gain · e^(−age / year_days))
+ *       × (1 + links_gain · ln(1 + times other tickets pointed to it))
+ *       × (1 + votes_gain · (helped − failed) / (helped + failed + votes_doubt))
+ *
+ * for the best `candidates` documents by BM25 alone; what lies behind them is not looked at.
+ */
+#ifndef DOCKET_SEARCH_RANKING_HH
+#define DOCKET_SEARCH_RANKING_HH
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <xapian.h>
+
+#include "search/document.hh"
+
+namespace docket
+{
+
+struct ranking {
+	/* BM25. */
+	double k1 = 1.2, b = 0.75, k3 = 8, least_length = 0.5;
+
+	/* How often a word counts by the field it stands in: part of the index, so that a change
+	 * needs a rebuild. */
+	uint32_t title = 3, solution = 1, question = 1, answers = 1, tags = 2;
+
+	/* A word's other sides, against its stem in the query's language. */
+	double other_stem = 0.7; /* its stem in another language that the index has */
+	double exact = 0.1;	 /* the very form that was typed */
+	double part = 0.5;	 /* of a compound, beside the whole */
+
+	double recent_gain = 1.0, recent_days = 15;
+	double year_gain = 0, year_days = 365;
+	double links_gain = 0.4;
+	double votes_gain = 0.5, votes_doubt = 5;
+
+	/* Work. */
+	size_t candidates = 1000;	/* results there can be: totals are "1000+" then */
+	size_t typing_candidates = 100; /* while typing */
+	size_t similar_candidates = 1000;
+	size_t query_bytes = 2000;   /* of a query's text that are read */
+	size_t words_most = 24;	     /* words of a query that are used, the rarest ones */
+	size_t title_most = 3;	     /* how often a title's word counts in SEARCH_SIMILAR */
+	size_t similar_bytes = 4000; /* of a ticket's text */
+	size_t similar_terms = 40;   /* of it, by weight, that are used */
+	size_t prefix_scan = 4000;   /* words looked at for the beginning of one */
+	size_t prefix_words = 24;    /* of these, the most frequent that are used */
+};
+
+/* The table in use. Only benchmarks change it. */
+ranking &ranking_in_use();
+
+/* A document that BM25 has chosen. */
+struct candidate {
+	Xapian::docid id;
+	double score;
+	traits about;
+};
+
+/* The best of the query by BM25, at most `most`, their scores weighed as above for the moment `now`
+ * (seconds), best first. With `past` links made later don't count. */
+std::vector<candidate> ranked(const Xapian::Database &database, const Xapian::Query &query,
+    size_t most, int64_t now, bool past);
+
+} // namespace docket
+
+#endif

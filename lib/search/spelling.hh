@@ -1,0 +1,25 @@
+/*
+ * spelling.hh: "did you mean": a word like the one typed that more documents have.
+ *
+ * Only words in documents that pass the reader's filter are proposed, and only how often they occur
+ * there counts.
+ */
+#ifndef DOCKET_SEARCH_SPELLING_HH
+#define DOCKET_SEARCH_SPELLING_HH
+
+#include <string>
+
+#include <xapian.h>
+
+#include "search/query.hh"
+
+namespace docket
+{
+
+/* The query's text with better words in it, or "". `rights` empty: everything. */
+std::string better_spelling(
+    const Xapian::Database &database, const Xapian::Query &rights, const parsed_query &parsed);
+
+} // namespace docket
+
+#endif
