@@ -49,6 +49,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/overdue.h \
 	lib/model/session.c \
 	lib/model/session.h \
+	lib/model/staff.c \
+	lib/model/staff.h \
 	lib/model/submission.c \
 	lib/model/submission.h \
 	lib/model/throttle.c \

@@ -58,6 +58,7 @@ CREATE TABLE ticket (
   CONSTRAINT ticket_responsible FOREIGN KEY (responsible_id) REFERENCES account (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci AUTO_INCREMENT=1001 COMMENT='A request and where it stands';
 
+-- A conversation is read as a whole: its messages lie beside each other, under their ticket.
 CREATE TABLE message (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'key',
   ref VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'name in the system it was imported from',
@@ -70,9 +71,9 @@ CREATE TABLE message (
   body MEDIUMTEXT NOT NULL COMMENT 'as it was written',
   html MEDIUMTEXT NOT NULL COMMENT 'the body as safe HTML, made when it was stored',
   created_at DATETIME(6) NOT NULL COMMENT 'when it was written',
-  PRIMARY KEY (id),
+  PRIMARY KEY (ticket_id, id),
+  UNIQUE KEY message_id (id),
   UNIQUE KEY message_ref (ref),
-  KEY message_ticket (ticket_id, created_at, id),
   KEY message_author (author_id),
   CONSTRAINT message_ticket FOREIGN KEY (ticket_id) REFERENCES ticket (id),
   CONSTRAINT message_author FOREIGN KEY (author_id) REFERENCES account (id)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/form.h"
+#include "model/staff.h"
 
 enum { IDS = 256, ARENA_CAP = 1024 * 1024 }; /* ids are TINYINT UNSIGNED */
 
@@ -97,6 +98,7 @@ static enum err read_transitions(struct db *db, struct arena *arena)
 void catalogue_free(void)
 {
 	forms_forget();
+	staff_forget();
 	arena_free(now.arena);
 	memset(&now, 0, sizeof now);
 }
@@ -121,11 +123,13 @@ enum err catalogue_ready(struct db *db)
 		err = read_transitions(db, arena);
 	if (err == OK)
 		err = forms_read(db, arena);
-	if (err == OK)
-		now.read_at = at;
-	else
+	if (err != OK) {
 		catalogue_free();
-	return err;
+		return err;
+	}
+	now.read_at = at;
+	staff_keep(arena);
+	return OK;
 }
 
 size_t catalogue_types(const struct ticket_type **types)

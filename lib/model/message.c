@@ -1,6 +1,9 @@
 #include "model/message.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "model/staff.h"
 
 static const struct db_statement MESSAGE_ADD = {
     .name = "message_add",
@@ -9,14 +12,14 @@ static const struct db_statement MESSAGE_ADD = {
     .in = "siiiiiisst",
 };
 
+/* Names of staff come from model/staff.h, and nobody who isn't signed in is told a client's. */
 static const struct db_statement MESSAGE_LIST = {
     .name = "message_list",
     .sql = "SELECT m.id, m.kind + 0, m.side + 0, m.author_id, a.name, a.organisation_id,"
-	   " m.source + 0, m.html, m.created_at"
-	   " FROM message m LEFT JOIN account a ON a.id = m.author_id"
-	   " WHERE m.ticket_id = ? AND (? OR m.kind <> 'note')"
-	   " ORDER BY m.created_at, m.id LIMIT 1000",
-    .in = "ii",
+	   " m.source + 0, m.html, m.created_at FROM message m LEFT JOIN account a"
+	   "  ON a.id = IF(? AND m.side = 'client', m.author_id, NULL)"
+	   " WHERE m.ticket_id = ? AND (? OR m.kind <> 'note') ORDER BY m.id LIMIT 1000",
+    .in = "iii",
     .out = "iiiisiist",
 };
 
@@ -41,6 +44,35 @@ enum err message_add(
 	return OK;
 }
 
+/* Oldest first; what was imported may have been stored in another order. */
+static int by_age(const void *a, const void *b)
+{
+	const struct message *left = a, *right = b;
+
+	if (left->at != right->at)
+		return left->at < right->at ? -1 : 1;
+	return (left->id > right->id) - (left->id < right->id);
+}
+
+static enum err message_from_row(struct db *db, struct arena *arena, const struct db_rows *rows,
+    size_t row, struct message *message)
+{
+	*message = (struct message){
+	    .id = db_int_at(rows, row, 0),
+	    .kind = (enum message_kind)db_int_at(rows, row, 1),
+	    .side = (enum message_side)db_int_at(rows, row, 2),
+	    .author_id = db_int_at(rows, row, 3),
+	    .author = db_text_at(rows, row, 4),
+	    .author_organisation_id = db_int_at(rows, row, 5),
+	    .source = (enum ticket_source)db_int_at(rows, row, 6),
+	    .html = db_text_at(rows, row, 7),
+	    .at = db_time_at(rows, row, 8),
+	};
+	return message->side == SIDE_STAFF
+		   ? staff_name(db, arena, message->author_id, &message->author)
+		   : OK;
+}
+
 enum err message_list(struct db *db, struct arena *arena, const struct viewer *viewer,
     int64_t ticket_id, struct message **messages, size_t *count)
 {
@@ -48,22 +80,15 @@ enum err message_list(struct db *db, struct arena *arena, const struct viewer *v
 	struct message *list;
 
 	TRY(db_query(db, arena, &MESSAGE_LIST,
-	    DB_VALUES(db_int(ticket_id), db_int(viewer_is_staff(viewer))), &rows));
+	    DB_VALUES(db_int(viewer_is_known(viewer)), db_int(ticket_id),
+		db_int(viewer_is_staff(viewer))),
+	    &rows));
 	list = ARENA_ARRAY(arena, struct message, rows.count);
 	if (!list)
 		return ERROR(ERR_MEMORY, "no memory for %zu messages", rows.count);
 	for (size_t i = 0; i < rows.count; i++)
-		list[i] = (struct message){
-		    .id = db_int_at(&rows, i, 0),
-		    .kind = (enum message_kind)db_int_at(&rows, i, 1),
-		    .side = (enum message_side)db_int_at(&rows, i, 2),
-		    .author_id = db_int_at(&rows, i, 3),
-		    .author = db_text_at(&rows, i, 4),
-		    .author_organisation_id = db_int_at(&rows, i, 5),
-		    .source = (enum ticket_source)db_int_at(&rows, i, 6),
-		    .html = db_text_at(&rows, i, 7),
-		    .at = db_time_at(&rows, i, 8),
-		};
+		TRY(message_from_row(db, arena, &rows, i, &list[i]));
+	qsort(list, rows.count, sizeof *list, by_age);
 	*messages = list;
 	*count = rows.count;
 	return OK;

@@ -22,7 +22,7 @@ struct message {
 	enum message_kind kind;
 	enum message_side side;
 	int64_t author_id;
-	const char *author; /* name, or "" */
+	const char *author; /* name, or ""; of a client only for those who are signed in */
 	int64_t author_organisation_id;
 	enum ticket_source source;
 	const char *html;

@@ -10,6 +10,7 @@
 #include "base/settings.h"
 #include "base/text.h"
 #include "model/form.h"
+#include "model/staff.h"
 #include "model/visibility.h"
 
 /* COALESCE keeps the description of the columns the same from ticket to ticket: where it changes,
@@ -19,7 +20,7 @@
 	" t.organisation_id, t.contact_id, t.team_id, t.responsible_id, t.category_id,"            \
 	" t.subject, t.language, COALESCE(o.name, ''), COALESCE(c.name, ''), COALESCE(m.name, "    \
 	"''),"                                                                                     \
-	" COALESCE(r.name, ''), COALESCE(k.name, ''), COALESCE(c.email, ''), t.source + 0,"        \
+	" COALESCE(k.name, ''), COALESCE(c.email, ''), t.source + 0,"                              \
 	" t.created_at, t.updated_at, t.accepted_at, t.started_at, t.answered_at, t.due_at,"       \
 	" t.solved_at, t.closed_at, t.archived_at, t.rated_at, t.solution_id, t.audience + 0,"     \
 	" t.rating, t.rating_comment, t.file_count"                                                \
@@ -27,11 +28,10 @@
 	" LEFT JOIN organisation o ON o.id = t.organisation_id"                                    \
 	" LEFT JOIN account c ON c.id = t.contact_id"                                              \
 	" LEFT JOIN team m ON m.id = t.team_id"                                                    \
-	" LEFT JOIN account r ON r.id = t.responsible_id"                                          \
 	" LEFT JOIN category k ON k.id = t.category_id"                                            \
 	" WHERE t.id = ?"
 #define TICKET_OUT                                                                                 \
-	"iiiiiiiiiiissssssss"                                                                      \
+	"iiiiiiiiiiisssssss"                                                                       \
 	"i"                                                                                        \
 	"tttttttttt"                                                                               \
 	"iiisi"
@@ -121,25 +121,24 @@ static struct ticket ticket_from_row(const struct db_rows *rows)
 	    .organisation = db_text_at(rows, 0, 13),
 	    .contact = db_text_at(rows, 0, 14),
 	    .team = db_text_at(rows, 0, 15),
-	    .responsible = db_text_at(rows, 0, 16),
-	    .category = db_text_at(rows, 0, 17),
-	    .contact_email = db_text_at(rows, 0, 18),
-	    .source = (enum ticket_source)db_int_at(rows, 0, 19),
-	    .created_at = db_time_at(rows, 0, 20),
-	    .updated_at = db_time_at(rows, 0, 21),
-	    .accepted_at = db_time_at(rows, 0, 22),
-	    .started_at = db_time_at(rows, 0, 23),
-	    .answered_at = db_time_at(rows, 0, 24),
-	    .due_at = db_time_at(rows, 0, 25),
-	    .solved_at = db_time_at(rows, 0, 26),
-	    .closed_at = db_time_at(rows, 0, 27),
-	    .archived_at = db_time_at(rows, 0, 28),
-	    .rated_at = db_time_at(rows, 0, 29),
-	    .solution_id = db_int_at(rows, 0, 30),
-	    .audience = (enum audience)db_int_at(rows, 0, 31),
-	    .rating = db_int_at(rows, 0, 32),
-	    .rating_comment = db_text_at(rows, 0, 33),
-	    .file_count = db_int_at(rows, 0, 34),
+	    .category = db_text_at(rows, 0, 16),
+	    .contact_email = db_text_at(rows, 0, 17),
+	    .source = (enum ticket_source)db_int_at(rows, 0, 18),
+	    .created_at = db_time_at(rows, 0, 19),
+	    .updated_at = db_time_at(rows, 0, 20),
+	    .accepted_at = db_time_at(rows, 0, 21),
+	    .started_at = db_time_at(rows, 0, 22),
+	    .answered_at = db_time_at(rows, 0, 23),
+	    .due_at = db_time_at(rows, 0, 24),
+	    .solved_at = db_time_at(rows, 0, 25),
+	    .closed_at = db_time_at(rows, 0, 26),
+	    .archived_at = db_time_at(rows, 0, 27),
+	    .rated_at = db_time_at(rows, 0, 28),
+	    .solution_id = db_int_at(rows, 0, 29),
+	    .audience = (enum audience)db_int_at(rows, 0, 30),
+	    .rating = db_int_at(rows, 0, 31),
+	    .rating_comment = db_text_at(rows, 0, 32),
+	    .file_count = db_int_at(rows, 0, 33),
 	};
 }
 
@@ -152,7 +151,7 @@ static enum err load(struct db *db, struct arena *arena, const struct db_stateme
 	if (!rows.count)
 		return ERROR(ERR_NOT_FOUND, "no such ticket for this viewer");
 	*ticket = ticket_from_row(&rows);
-	return OK;
+	return staff_name(db, arena, ticket->responsible_id, &ticket->responsible);
 }
 
 enum err ticket_load(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/staff.h"
 #include "model/visibility.h"
 
 /* A solution longer than this is not shown within a list. */
@@ -12,12 +13,10 @@
 
 #define LINE_SELECT(organisation)                                                                  \
 	"SELECT t.id, t.type_id, t.status_id, t.priority, t.contact_id, t.organisation_id,"        \
-	" t.responsible_id, t.subject, c.name, " organisation ", r.name,"                          \
+	" t.responsible_id, t.subject, c.name, " organisation ","                                  \
 	" t.created_at, t.updated_at, t.due_at, t.solved_at, t.rating, t.solution_id"
-#define LINE_JOINS                                                                                 \
-	" FROM ticket t LEFT JOIN account c ON c.id = t.contact_id"                                \
-	" LEFT JOIN account r ON r.id = t.responsible_id"
-#define LINE_OUT "iiiiiiissssttttii"
+#define LINE_JOINS " FROM ticket t LEFT JOIN account c ON c.id = t.contact_id"
+#define LINE_OUT   "iiiiiiisssttttii"
 
 /* After the cursor, newest first. Said twice, so that the index can begin at the right place. */
 #define AFTER_CURSOR                                                                               \
@@ -28,7 +27,7 @@
 #define CLIENT_SELECT                                                                              \
 	LINE_SELECT("NULL")                                                                        \
 	", IF(LENGTH(s.html) <= " LIST_SOLUTION ", s.html, NULL)" LINE_JOINS                       \
-	" LEFT JOIN message s ON s.id = t.solution_id"
+	" LEFT JOIN message s ON s.ticket_id = t.id AND s.id = t.solution_id"
 #define CLIENT_FILTER " AND (? = 0 OR t.type_id = ?) AND " TICKET_VISIBLE AFTER_CURSOR
 #define CLIENT_IN     "ii" TICKET_VISIBLE_IN AFTER_IN
 
@@ -136,9 +135,10 @@ bool cursor_parse(const char *text, struct cursor *cursor)
 	return true;
 }
 
-static struct ticket_line line_from_row(const struct db_rows *rows, size_t row)
+static enum err line_from_row(struct db *db, struct arena *arena, const struct db_rows *rows,
+    size_t row, struct ticket_line *line)
 {
-	return (struct ticket_line){
+	*line = (struct ticket_line){
 	    .id = db_int_at(rows, row, 0),
 	    .type_id = db_int_at(rows, row, 1),
 	    .status_id = db_int_at(rows, row, 2),
@@ -149,20 +149,20 @@ static struct ticket_line line_from_row(const struct db_rows *rows, size_t row)
 	    .subject = db_text_at(rows, row, 7),
 	    .contact = db_text_at(rows, row, 8),
 	    .organisation = db_text_at(rows, row, 9),
-	    .responsible = db_text_at(rows, row, 10),
-	    .created_at = db_time_at(rows, row, 11),
-	    .updated_at = db_time_at(rows, row, 12),
-	    .due_at = db_time_at(rows, row, 13),
-	    .solved_at = db_time_at(rows, row, 14),
-	    .rating = db_int_at(rows, row, 15),
-	    .has_solution = !db_null_at(rows, row, 16),
-	    .solution_html = rows->columns > 17 ? db_text_at(rows, row, 17) : "",
+	    .created_at = db_time_at(rows, row, 10),
+	    .updated_at = db_time_at(rows, row, 11),
+	    .due_at = db_time_at(rows, row, 12),
+	    .solved_at = db_time_at(rows, row, 13),
+	    .rating = db_int_at(rows, row, 14),
+	    .has_solution = !db_null_at(rows, row, 15),
+	    .solution_html = rows->columns > 16 ? db_text_at(rows, row, 16) : "",
 	};
+	return staff_name(db, arena, line->responsible_id, &line->responsible);
 }
 
 /* The query asked for one row more than the page holds: that one tells whether there are more. */
-static enum err page_from_rows(
-    struct arena *arena, const struct db_rows *rows, size_t limit, struct ticket_page *page)
+static enum err page_from_rows(struct db *db, struct arena *arena, const struct db_rows *rows,
+    size_t limit, struct ticket_page *page)
 {
 	size_t count = rows->count > limit ? limit : rows->count;
 
@@ -171,7 +171,7 @@ static enum err page_from_rows(
 	if (!page->lines)
 		return ERROR(ERR_MEMORY, "no memory for %zu lines", count);
 	for (size_t i = 0; i < count; i++)
-		page->lines[i] = line_from_row(rows, i);
+		TRY(line_from_row(db, arena, rows, i, &page->lines[i]));
 	if (page->has_more)
 		page->next =
 		    (struct cursor){page->lines[count - 1].updated_at, page->lines[count - 1].id};
@@ -219,7 +219,7 @@ enum err ticket_list_client(struct db *db, struct arena *arena, const struct vie
 			db_int(filter->type_id), VISIBILITY_VALUES(viewer), at, at,
 			db_int(filter->after.id), db_int((int64_t)limit + 1)),
 		    &rows));
-	return page_from_rows(arena, &rows, limit, page);
+	return page_from_rows(db, arena, &rows, limit, page);
 }
 
 enum err ticket_list_queue(struct db *db, struct arena *arena, const struct viewer *viewer,
@@ -246,5 +246,5 @@ enum err ticket_list_queue(struct db *db, struct arena *arena, const struct view
 	else
 		TRY(db_query(
 		    db, arena, statement, DB_VALUES(db_int(key), at, at, after, most), &rows));
-	return page_from_rows(arena, &rows, limit, page);
+	return page_from_rows(db, arena, &rows, limit, page);
 }

@@ -23,6 +23,7 @@
 	X(organisation) \
 	X(overdue) \
 	X(session) \
+	X(staff) \
 	X(submission) \
 	X(throttle) \
 	X(ticket) \
