@@ -5,14 +5,14 @@ EXTRA_DIST += \
 	docketctl \
 	scripts \
 	tests/README.md \
+	tests/package-lock.json \
+	tests/package.json \
 	tests/browser \
+	tests/fault \
 	tests/fixtures \
 	tests/http \
 	tests/lib \
 	tests/lint \
-	tests/package-lock.json \
-	tests/package.json \
-	tests/shot-lead.mjs \
 	tests/start \
 	tests/unit/README.md \
 	tests/fuzz/seeds \
@@ -22,6 +22,9 @@ EXTRA_DIST += \
 	tests/bench/memory.mjs \
 	tests/bench/pages.mjs \
 	tests/bench/run \
+	tests/bench/search_data.cc \
+	tests/bench/search_data.hh \
+	tests/bench/search_quality.cc \
 	tests/bench/stage.mjs \
 	tests/bench/submit.lua \
 	tests/bench/submit.mjs

@@ -12,7 +12,7 @@ const rootAt = process.argv.indexOf('--root');
 
 export const ROOT = path.resolve(rootAt > 0 ? process.argv[rootAt + 1] : path.join(HERE, '..', '..'));
 
-const GENERATED = new Set(['node_modules', 'autom4te.cache', 'build-aux', '.git']);
+const GENERATED = new Set(['.git', 'node_modules', 'autom4te.cache', 'build-aux', 'aclocal.m4', 'configure', 'configure~', 'Makefile.in']);
 
 function walk(folder, found) {
 	for (const entry of readdirSync(path.join(ROOT, folder), { withFileTypes: true })) {
