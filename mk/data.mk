@@ -29,6 +29,7 @@ nobase_dist_pkgdata_DATA += \
 	sql/002_ticket.sql \
 	sql/003_seed.sql \
 	sql/004_knowledge.sql \
+	sql/006_finding.sql \
 	htdocs/css/docket.css \
 	htdocs/errors/400.html \
 	htdocs/errors/413.html \
@@ -52,6 +53,7 @@ nobase_dist_pkgdata_DATA += \
 	conf/systemd/docket-desk.socket \
 	conf/systemd/docket-file.service \
 	conf/systemd/docket-file.socket \
+	conf/systemd/docket-indexer.service \
 	conf/systemd/docket-kb.service \
 	conf/systemd/docket-kb.socket \
 	conf/systemd/docket-portal.service \

@@ -26,10 +26,16 @@ lib_libmodel_a_SOURCES = \
 	lib/model/demo_tickets_web.c \
 	lib/model/directory.c \
 	lib/model/directory.h \
+	lib/model/document.c \
+	lib/model/document.h \
 	lib/model/event.c \
 	lib/model/event.h \
 	lib/model/file.c \
 	lib/model/file.h \
+	lib/model/find.c \
+	lib/model/find.h \
+	lib/model/find_plain.c \
+	lib/model/find_plain.h \
 	lib/model/form.c \
 	lib/model/form.h \
 	lib/model/health.c \
@@ -47,6 +53,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/organisation.h \
 	lib/model/overdue.c \
 	lib/model/overdue.h \
+	lib/model/reindex.c \
+	lib/model/reindex.h \
 	lib/model/session.c \
 	lib/model/session.h \
 	lib/model/staff.c \
@@ -59,6 +67,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/ticket.h \
 	lib/model/ticket_change.c \
 	lib/model/ticket_change.h \
+	lib/model/ticket_link.c \
+	lib/model/ticket_link.h \
 	lib/model/ticket_list.c \
 	lib/model/ticket_list.h \
 	lib/model/ticket_open.c \

@@ -49,6 +49,7 @@ write_services() {
 		write_service "$pool" "$pool" "$workers"
 	done
 	write_service clock
+	write_service indexer
 	write_service logs
 	write_service nginx
 	on_stop nginx QUIT
@@ -169,7 +170,7 @@ stop_instance() {
 		# shellcheck disable=SC2086 # a list of names
 		if [ -d "$home/service" ]; then
 			stop_services 12 nginx
-			stop_services 15 $POOLS clock
+			stop_services 15 $POOLS clock indexer
 			stop_services 60 mariadb
 		fi
 		if is_running; then

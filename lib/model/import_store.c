@@ -4,7 +4,9 @@
 #include "model/catalogue.h"
 #include "model/event.h"
 #include "model/import.h"
+#include "model/index_queue.h"
 #include "model/organisation.h"
+#include "model/ticket_link.h"
 #include "model/ticket_state.h"
 
 static const struct db_statement IMPORT_KNOWN = {
@@ -223,6 +225,17 @@ static enum err insert_ticket(struct db *db, struct storing *s, const struct imp
 	return OK;
 }
 
+/* Which other tickets are pointed to in it. */
+static enum err note_links(
+    struct db *db, struct storing *s, const struct import_ticket *ticket, int64_t id)
+{
+	TRY(ticket_link_import(db, s->arena, id, ticket->ref, ticket->body, ticket->at));
+	for (size_t i = 0; i < ticket->message_count; i++)
+		TRY(ticket_link_import(db, s->arena, id, ticket->ref, ticket->messages[i].body,
+		    ticket->messages[i].at));
+	return OK;
+}
+
 static enum err add_ticket(struct db *db, struct storing *s, const struct import_ticket *ticket)
 {
 	struct course course = course_of(ticket);
@@ -253,6 +266,10 @@ static enum err add_ticket(struct db *db, struct storing *s, const struct import
 		    db, &IMPORT_SOLUTION, DB_VALUES(db_int(solution), db_int(id)), NULL));
 	s->added.tickets++;
 	s->added.messages += (int64_t)ticket->message_count;
+	TRY(note_links(db, s, ticket, id));
+	TRY(ticket_link_arrived(db, s->arena, id, ticket->ref));
+	if (ticket->state != IMPORT_OPEN)
+		TRY(index_queue_add(db, DOCUMENT_TICKET, id));
 	return add_event(db, id, 1, first, ticket->subject);
 }
 
@@ -296,6 +313,8 @@ static enum err lengthen_ticket(
 	    DB_VALUES(db_int(version), db_time(course.last), db_id(solution), db_time(course.last),
 		db_int(id)),
 	    NULL));
+	TRY(note_links(db, s, ticket, id));
+	TRY(index_queue_add(db, DOCUMENT_TICKET, id));
 	return add_event(db, id, version, first, NULL);
 }
 

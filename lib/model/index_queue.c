@@ -23,6 +23,12 @@ static const struct db_statement INDEX_QUEUE_LEASE = {
     .in = "tii",
 };
 
+static const struct db_statement INDEX_QUEUE_RELEASE = {
+    .name = "index_queue_release",
+    .sql = "UPDATE index_queue SET available_at = ? WHERE available_at > ? AND attempts = 0",
+    .in = "tt",
+};
+
 static const struct db_statement INDEX_QUEUE_DONE = {
     .name = "index_queue_done",
     .sql = "DELETE FROM index_queue WHERE kind = ? AND document_id = ? AND version = ?",
@@ -46,7 +52,7 @@ static const struct db_statement INDEX_QUEUE_STATE = {
 };
 
 DB_STATEMENTS(index_queue, &INDEX_QUEUE_ADD, &INDEX_QUEUE_DUE, &INDEX_QUEUE_LEASE,
-    &INDEX_QUEUE_DONE, &INDEX_QUEUE_FAILED, &INDEX_QUEUE_STATE);
+    &INDEX_QUEUE_RELEASE, &INDEX_QUEUE_DONE, &INDEX_QUEUE_FAILED, &INDEX_QUEUE_STATE);
 
 enum err index_queue_add(struct db *db, enum document_kind kind, int64_t id)
 {
@@ -94,6 +100,13 @@ enum err index_queue_claim(struct db *db, struct arena *arena, size_t most, int6
 	*entries = c.entries;
 	*count = c.count;
 	return OK;
+}
+
+enum err index_queue_release(struct db *db)
+{
+	timestamp now = timestamp_now();
+
+	return db_execute(db, &INDEX_QUEUE_RELEASE, DB_VALUES(db_time(now), db_time(now)), NULL);
 }
 
 enum err index_queue_done(struct db *db, const struct index_entry *entry)

@@ -29,6 +29,9 @@ enum err index_queue_add(struct db *db, enum document_kind kind, int64_t id);
 enum err index_queue_claim(struct db *db, struct arena *arena, size_t most, int64_t lease,
     struct index_entry **entries, size_t *count);
 
+/* Ends all leases: for a process that knows that no other one works on the queue. */
+enum err index_queue_release(struct db *db);
+
 /* The document is in the index (or out of it) as it was when claimed. */
 enum err index_queue_done(struct db *db, const struct index_entry *entry);
 

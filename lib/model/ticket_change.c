@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/attachment.h"
 #include "model/submission.h"
+#include "model/ticket_link.h"
 #include "model/ticket_state.h"
 
 enum { RATING_DAYS = 7, RATING_COMMENT = 2000 };
@@ -50,6 +51,8 @@ static enum err write_message(struct ticket_transaction *t, const struct viewer 
 	TRY(upload_attach(t->db, t->arena, viewer->account_id, w->uploads, w->upload_count,
 	    t->before.id, *id, &attached));
 	t->after.file_count += attached;
+	if (kind != MESSAGE_NOTE) /* what a note says, not even the order of results may tell */
+		TRY(ticket_link_note(t->db, t->before.id, w->body, t->now));
 	return ticket_state_message(t, *id, EVENTS[kind]);
 }
 

@@ -2,6 +2,7 @@
 #include "model/form.h"
 #include "model/submission.h"
 #include "model/ticket_change.h"
+#include "model/ticket_link.h"
 #include "model/ticket_state.h"
 #include "model/event.h"
 
@@ -79,6 +80,7 @@ static enum err insert_message(struct db *db, struct opening *o)
 		    new->upload_count, o->id, message_id, &attached));
 	if (attached)
 		TRY(db_execute(db, &FILE_COUNT, DB_VALUES(db_int(attached), db_int(o->id)), NULL));
+	TRY(ticket_link_note(db, o->id, new->body, o->now));
 	return event_add(db, &(struct event){.about = ABOUT_TICKET,
 				 .about_id = o->id,
 				 .version = 1,

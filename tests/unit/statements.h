@@ -11,9 +11,11 @@
 	X(counter) \
 	X(demo_bulk) \
 	X(demo_story) \
-	X(directory) \
+	X(document) \
 	X(event) \
 	X(file) \
+	X(find) \
+	X(find_plain) \
 	X(form) \
 	X(health) \
 	X(import) \

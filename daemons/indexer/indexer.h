@@ -1,0 +1,34 @@
+/*
+ * indexer.h: keeps the search index as the database is.
+ */
+#ifndef DOCKET_INDEXER_INDEXER_H
+#define DOCKET_INDEXER_INDEXER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/settings.h"
+#include "db/db.h"
+#include "search/writer.h"
+
+struct indexer {
+	const struct settings *settings;
+	struct db *db;
+	struct arena *arena; /* of a round, reset after it */
+	const char *folder;
+	bool (*stop)(void);
+	struct search_writer *writer; /* NULL until the index is open for writing */
+	const char *waiting; /* what it waits for, when last looked: so the log tells it once */
+};
+
+/* Brings up to INDEXER_BATCH documents into the index; *count tells how many. Opens the index
+ * where it isn't yet, and builds it anew where it is missing, broken or of another release: that
+ * ends early, with ERR_RETRY, when told to stop. ERR_UNAVAILABLE: the database, ERR_CONFLICT:
+ * another process writes the index: try again later. */
+enum { INDEXER_BATCH = 200 };
+enum err indexer_round(struct indexer *indexer, size_t *count);
+
+void indexer_close(struct indexer *indexer);
+
+#endif

@@ -1,0 +1,269 @@
+#include "model/find.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "model/article.h"
+#include "model/find_plain.h"
+#include "model/visibility.h"
+
+enum { AT_ONCE = 10 };
+#define TEN_IN "iiiiiiiiii"
+
+static const struct db_statement FIND_TICKETS = {
+    .name = "find_tickets",
+    .sql = "SELECT t.id, t.ref, t.subject, t.language, t.type_id, COALESCE(k.name, ''),"
+	   " t.created_at, t.archived_at, t.solution_id IS NOT NULL"
+	   " FROM ticket t LEFT JOIN category k ON k.id = t.category_id"
+	   " WHERE t.id IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND " ARCHIVE_VISIBLE,
+    .in = TEN_IN ARCHIVE_VISIBLE_IN,
+    .out = "isssistti",
+};
+
+static const struct db_statement FIND_ARTICLES = {
+    .name = "find_articles",
+    .sql =
+	"SELECT a.id, a.title, a.language, COALESCE(k.name, ''), a.published_at, a.updated_at,"
+	" CAST((SELECT COALESCE(SUM(helped), 0) FROM article_stat v WHERE v.article_id = a.id)"
+	" AS SIGNED),"
+	" CAST((SELECT COALESCE(SUM(failed), 0) FROM article_stat v WHERE v.article_id = a.id)"
+	" AS SIGNED),"
+	" (SELECT COUNT(*) FROM article_ticket w WHERE w.article_id = a.id AND w.kind <> 'source')"
+	" FROM article a LEFT JOIN category k ON k.id = a.category_id"
+	" WHERE a.id IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND " ARTICLE_READABLE,
+    .in = TEN_IN ARTICLE_READABLE_IN,
+    .out = "isssttiii",
+};
+
+static const struct db_statement FIND_NAMES_OF = {
+    .name = "find_category_names",
+    .sql = "SELECT code, name FROM category WHERE code IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    .in = "ssssssssssss",
+    .out = "ss",
+};
+
+static const struct db_statement FIND_VIEWER = {
+    .name = "find_viewer",
+    .sql = "SELECT a.id, a.role + 0, a.organisation_id, o.client_scope + 0, a.name, a.email,"
+	   " COALESCE(o.name, ''), COALESCE(a.language, o.language, '')"
+	   " FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id"
+	   " WHERE a.email = ? AND a.is_active",
+    .in = "s",
+    .out = "iiiissss",
+};
+
+DB_STATEMENTS(find, &FIND_TICKETS, &FIND_ARTICLES, &FIND_NAMES_OF, &FIND_VIEWER);
+
+enum err find_viewer(struct db *db, struct arena *arena, const char *email, struct viewer *viewer)
+{
+	char *address = arena_text(arena, email);
+	struct db_rows rows;
+
+	if (!address)
+		return ERROR(ERR_MEMORY, "no memory for an address");
+	text_lower(address);
+	TRY(db_query(db, arena, &FIND_VIEWER, DB_VALUES(db_text(address)), &rows));
+	if (!rows.count)
+		return ERROR(ERR_NOT_FOUND, "there is no active account %s", address);
+	*viewer = (struct viewer){
+	    .account_id = db_int_at(&rows, 0, 0),
+	    .role = (enum role)db_int_at(&rows, 0, 1),
+	    .organisation_id = db_int_at(&rows, 0, 2),
+	    .scope =
+		db_null_at(&rows, 0, 3) ? SCOPE_OWN : (enum client_scope)db_int_at(&rows, 0, 3),
+	    .name = db_text_at(&rows, 0, 4),
+	    .email = db_text_at(&rows, 0, 5),
+	    .organisation = db_text_at(&rows, 0, 6),
+	    .language = db_text_at(&rows, 0, 7),
+	};
+	return OK;
+}
+
+struct search_reader find_reader(const struct viewer *viewer, const char *language)
+{
+	return (struct search_reader){
+	    .staff = viewer_is_staff(viewer),
+	    .known = viewer_is_known(viewer),
+	    .account_id = viewer->account_id,
+	    .organisation_id = viewer->organisation_id,
+	    .scope = (enum search_scope)viewer->scope,
+	    .language = language,
+	};
+}
+
+/* Where the hit of that kind and id stands among those from `first` on; NULL when it isn't there.
+ */
+static struct found *place_of(struct found *first, size_t count, enum search_kind kind, int64_t id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (first[i].kind == kind && first[i].id == id)
+			return &first[i];
+	return NULL;
+}
+
+/* The ids of that kind among up to AT_ONCE hits, and how many; the others are 0. */
+static size_t ids_of(const struct found *first, size_t count, enum search_kind kind,
+    struct db_value ids[static AT_ONCE])
+{
+	size_t some = 0;
+
+	for (size_t i = 0; i < AT_ONCE; i++)
+		ids[i] = db_int(0);
+	for (size_t i = 0; i < count; i++)
+		if (first[i].kind == kind)
+			ids[some++] = db_int(first[i].id);
+	return some;
+}
+
+#define TEN(ids)                                                                                   \
+	(ids)[0], (ids)[1], (ids)[2], (ids)[3], (ids)[4], (ids)[5], (ids)[6], (ids)[7], (ids)[8],  \
+	    (ids)[9]
+
+static enum err look_up_tickets(struct db *db, struct arena *arena, const struct viewer *viewer,
+    struct found *first, size_t count)
+{
+	struct db_value ids[AT_ONCE];
+	struct db_rows rows;
+
+	if (!ids_of(first, count, SEARCH_TICKET, ids))
+		return OK;
+	TRY(db_query(db, arena, &FIND_TICKETS, DB_VALUES(TEN(ids), ARCHIVE_VALUES(viewer)), &rows));
+	for (size_t i = 0; i < rows.count; i++) {
+		struct found *f = place_of(first, count, SEARCH_TICKET, db_int_at(&rows, i, 0));
+
+		if (!f)
+			continue;
+		f->ref = db_text_at(&rows, i, 1);
+		f->title = db_text_at(&rows, i, 2);
+		f->language = db_text_at(&rows, i, 3);
+		f->type_id = db_int_at(&rows, i, 4);
+		f->category = db_text_at(&rows, i, 5);
+		f->created_at = db_time_at(&rows, i, 6);
+		f->at = db_time_at(&rows, i, 7);
+		f->solved = db_int_at(&rows, i, 8) != 0;
+	}
+	return OK;
+}
+
+static enum err look_up_articles(struct db *db, struct arena *arena, const struct viewer *viewer,
+    struct found *first, size_t count)
+{
+	struct db_value ids[AT_ONCE];
+	struct db_rows rows;
+
+	if (!ids_of(first, count, SEARCH_ARTICLE, ids))
+		return OK;
+	TRY(db_query(
+	    db, arena, &FIND_ARTICLES, DB_VALUES(TEN(ids), ARTICLE_VALUES(viewer)), &rows));
+	for (size_t i = 0; i < rows.count; i++) {
+		struct found *f = place_of(first, count, SEARCH_ARTICLE, db_int_at(&rows, i, 0));
+
+		if (!f)
+			continue;
+		f->title = db_text_at(&rows, i, 1);
+		f->language = db_text_at(&rows, i, 2);
+		f->category = db_text_at(&rows, i, 3);
+		f->created_at = db_time_at(&rows, i, 4);
+		f->at = db_time_at(&rows, i, 5);
+		f->helped = db_int_at(&rows, i, 6);
+		f->failed = db_int_at(&rows, i, 7);
+		f->answered = db_int_at(&rows, i, 8);
+		f->solved = true;
+	}
+	return OK;
+}
+
+/* Fills in what the database knows; takes out what the viewer may not see any more. */
+static enum err look_up(
+    struct db *db, struct arena *arena, const struct viewer *viewer, struct find_result *result)
+{
+	size_t kept = 0;
+
+	for (size_t at = 0; at < result->count; at += AT_ONCE) {
+		size_t count = result->count - at < AT_ONCE ? result->count - at : AT_ONCE;
+
+		TRY(look_up_tickets(db, arena, viewer, result->found + at, count));
+		TRY(look_up_articles(db, arena, viewer, result->found + at, count));
+	}
+	for (size_t i = 0; i < result->count; i++)
+		if (result->found[i].title)
+			result->found[kept++] = result->found[i];
+	result->count = kept;
+	return OK;
+}
+
+static enum err take_hits(struct arena *arena, struct find_result *result)
+{
+	const struct search_result *index = &result->index;
+
+	result->count = index->count;
+	result->found = ARENA_ARRAY(arena, struct found, index->count);
+	if (!result->found)
+		return ERROR(ERR_MEMORY, "no memory for %zu hits", index->count);
+	for (size_t i = 0; i < index->count; i++)
+		result->found[i] = (struct found){.hit = &index->hits[i],
+		    .kind = index->hits[i].kind,
+		    .id = index->hits[i].id,
+		    .ref = ""};
+	return OK;
+}
+
+enum err find(struct db *db, struct arena *arena, struct search *search,
+    const struct viewer *viewer, const struct search_reader *reader,
+    const struct search_query *query, struct find_result *result)
+{
+	timestamp began = timestamp_now();
+	enum err err = ERR_UNAVAILABLE;
+
+	*result = (struct find_result){.count = 0};
+	if (search)
+		err = search_find(search, arena, reader, query, &result->index);
+	if (err == OK) {
+		result->took = timestamp_now() - began;
+		TRY(take_hits(arena, result));
+		return look_up(db, arena, viewer, result);
+	}
+	/* Whatever is wrong with the index, the database still knows the titles. */
+	result->plain = true;
+	result->index = (struct search_result){.count = 0};
+	TRY(find_plain(db, arena, viewer, query, result));
+	result->took = timestamp_now() - began;
+	return OK;
+}
+
+/* A first hit that stands out from nothing, or one that is no answer, is not worth a question; one
+ * far behind the first neither. */
+void find_keep_good(struct find_result *result)
+{
+	static const double LEAST = 12, SHARE = 0.6;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < result->count; i++) {
+		struct found *f = &result->found[i];
+
+		if (f->hit && f->solved && f->hit->score >= LEAST &&
+		    f->hit->score >= SHARE * result->found[0].hit->score)
+			result->found[kept++] = *f;
+	}
+	result->count = kept;
+}
+
+enum err find_category_names(struct db *db, struct arena *arena, const char *const *codes,
+    size_t count, const char *names[static FIND_NAMES])
+{
+	struct db_value at[FIND_NAMES];
+	struct db_rows rows;
+
+	if (count > FIND_NAMES)
+		count = FIND_NAMES;
+	for (size_t i = 0; i < FIND_NAMES; i++)
+		at[i] = db_text(i < count ? codes[i] : "");
+	TRY(db_query(db, arena, &FIND_NAMES_OF, (struct db_values){at, FIND_NAMES}, &rows));
+	for (size_t i = 0; i < count; i++) {
+		names[i] = codes[i];
+		for (size_t row = 0; row < rows.count; row++)
+			if (!strcmp(db_text_at(&rows, row, 0), codes[i]))
+				names[i] = db_text_at(&rows, row, 1);
+	}
+	return OK;
+}
