@@ -9,10 +9,15 @@ bin_docketctl_SOURCES = \
 	ctl/docketctl/ctl.h \
 	ctl/docketctl/demo.c \
 	ctl/docketctl/doctor.c \
+	ctl/docketctl/finding.c \
+	ctl/docketctl/finding.h \
 	ctl/docketctl/import.c \
 	ctl/docketctl/main.c \
 	ctl/docketctl/migrate.c \
 	ctl/docketctl/org.c \
 	ctl/docketctl/password.c \
+	ctl/docketctl/reindex.c \
 	ctl/docketctl/restore.c \
+	ctl/docketctl/search.c \
+	ctl/docketctl/similar.c \
 	ctl/docketctl/user.c

@@ -90,6 +90,9 @@ int command_doctor(struct ctl *ctl, const struct arguments *arguments);
 int command_migrate(struct ctl *ctl, const struct arguments *arguments);
 int command_demo(struct ctl *ctl, const struct arguments *arguments);
 int command_import_archive(struct ctl *ctl, const struct arguments *arguments);
+int command_search(struct ctl *ctl, const struct arguments *arguments);
+int command_similar(struct ctl *ctl, const struct arguments *arguments);
+int command_reindex(struct ctl *ctl, const struct arguments *arguments);
 int command_user_add(struct ctl *ctl, const struct arguments *arguments);
 int command_user_role(struct ctl *ctl, const struct arguments *arguments);
 int command_user_disable(struct ctl *ctl, const struct arguments *arguments);
@@ -100,6 +103,7 @@ int command_org_add(struct ctl *ctl, const struct arguments *arguments);
 int command_org_list(struct ctl *ctl, const struct arguments *arguments);
 
 extern const struct option USER_ADD_OPTIONS[], USER_PASSWORD_OPTIONS[], ORG_ADD_OPTIONS[],
-    IMPORT_ARCHIVE_OPTIONS[], DEMO_OPTIONS[], DOCTOR_OPTIONS[], RESTORE_OPTIONS[];
+    IMPORT_ARCHIVE_OPTIONS[], DEMO_OPTIONS[], DOCTOR_OPTIONS[], RESTORE_OPTIONS[],
+    SEARCH_OPTIONS[], SIMILAR_OPTIONS[];
 
 #endif
