@@ -7,7 +7,15 @@ EXTRA_DIST += \
 	tests/README.md \
 	tests/package-lock.json \
 	tests/package.json \
+	tests/browser \
+	tests/fault \
+	tests/fixtures \
+	tests/http \
+	tests/lib \
+	tests/lint \
+	tests/start \
 	tests/unit/README.md \
+	tests/fuzz/seeds \
 	tests/bench/load.lua \
 	tests/bench/load.mjs \
 	tests/bench/main.mjs \

@@ -53,6 +53,7 @@ int command_reindex(struct ctl *ctl, const struct arguments *arguments)
 		return ctl_fail("the path of the instance's folder is too long");
 	if (become_owner(work.folder))
 		return CTL_FAILED;
+	(void)umask(027); /* what is indexed is not for everybody on this machine */
 	has_bar = isatty(STDERR_FILENO) == 1;
 	err = reindex(&work);
 	if (has_bar)

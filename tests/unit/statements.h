@@ -11,6 +11,7 @@
 	X(counter) \
 	X(demo_bulk) \
 	X(demo_story) \
+	X(directory) \
 	X(document) \
 	X(event) \
 	X(file) \
@@ -29,6 +30,7 @@
 	X(submission) \
 	X(throttle) \
 	X(ticket) \
+	X(ticket_link) \
 	X(ticket_list) \
 	X(ticket_open) \
 	X(ticket_state)
