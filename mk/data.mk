@@ -29,6 +29,7 @@ nobase_dist_pkgdata_DATA += \
 	sql/002_ticket.sql \
 	sql/003_seed.sql \
 	sql/004_knowledge.sql \
+	sql/005_article.sql \
 	sql/006_finding.sql \
 	htdocs/css/docket.css \
 	htdocs/errors/400.html \
@@ -65,7 +66,8 @@ nobase_dist_pkgdata_DATA += \
 EXTRA_DIST += \
 	po/docket.pot \
 	po/update
-dist_man_MANS +=
+dist_man_MANS += \
+	doc/docketctl.1
 dist_doc_DATA += \
 	README.md \
 	doc/architecture.md \
