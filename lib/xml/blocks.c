@@ -19,6 +19,7 @@ static enum content content_of(enum element element)
 	case ELEMENT_NONE:
 	case ELEMENT_BLOCKQUOTE:
 		return PARAGRAPHS;
+	case ELEMENT_H2:
 	case ELEMENT_H3:
 	case ELEMENT_H4:
 	case ELEMENT_H5:

@@ -110,11 +110,19 @@ struct meaning element_meaning(const char *name)
 	return row ? row->meaning : (struct meaning){UNWRAP, ELEMENT_NONE};
 }
 
+struct meaning element_in_article(const char *name, struct meaning meaning)
+{
+	if (meaning.element == ELEMENT_H3 && (!strcmp(name, "h1") || !strcmp(name, "h2")))
+		meaning.element = ELEMENT_H2;
+	return meaning;
+}
+
 const char *element_name(enum element element)
 {
 	static const char *const NAMES[] = {
 	    [ELEMENT_NONE] = "",
 	    [ELEMENT_P] = "p",
+	    [ELEMENT_H2] = "h2",
 	    [ELEMENT_H3] = "h3",
 	    [ELEMENT_H4] = "h4",
 	    [ELEMENT_H5] = "h5",

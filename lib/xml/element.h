@@ -7,6 +7,7 @@
 enum element {
 	ELEMENT_NONE, /* not written; as an input, any unknown one */
 	ELEMENT_P,
+	ELEMENT_H2,
 	ELEMENT_H3,
 	ELEMENT_H4,
 	ELEMENT_H5,
@@ -58,6 +59,10 @@ struct meaning {
 
 /* `name` in lower case, as libxml2 gives it. */
 struct meaning element_meaning(const char *name);
+
+/* A heading of an article, "h1" to "h6", whose page has one above it: h2 and below; the meaning as
+ * it is for any other element. */
+struct meaning element_in_article(const char *name, struct meaning meaning);
 
 /* As it is written; "" for ELEMENT_NONE. */
 const char *element_name(enum element element);

@@ -37,6 +37,50 @@ const char *link_clean(struct arena *arena, const char *href)
 	return is_absolute(copy) ? copy : NULL;
 }
 
+/* --- Addresses of this site. */
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* One segment of a path: unreserved characters (RFC 3986, section 2.3) and bytes that were
+ * encoded, but no control character, slash or backslash among these. */
+static bool is_segment(const char *at)
+{
+	if (!*at || !strcmp(at, ".") || !strcmp(at, ".."))
+		return false;
+	for (; *at; at++) {
+		if (*at == '%') {
+			if (!is_hex(at[1]) || !is_hex(at[2]) || at[1] < '2' ||
+			    !strncasecmp(at, "%2f", 3) || !strncasecmp(at, "%5c", 3) ||
+			    !strncasecmp(at, "%7f", 3) || !strncasecmp(at, "%2e", 3))
+				return false;
+			at += 2;
+		} else if (!((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+			       (*at >= '0' && *at <= '9') || strchr("-._~", *at))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool link_local(const char *href, bool links)
+{
+	static const char FILES[] = "/file/article/", PAGES[] = "/kb/";
+	size_t digits;
+
+	if (strlen(href) > LINK_MOST)
+		return false;
+	if (links && !strncmp(href, PAGES, strlen(PAGES)))
+		return is_segment(href + strlen(PAGES)) && !strpbrk(href + strlen(PAGES), "%._~");
+	if (strncmp(href, FILES, strlen(FILES)) != 0)
+		return false;
+	href += strlen(FILES);
+	digits = strspn(href, "0123456789");
+	return digits > 0 && digits < 19 && href[digits] == '/' && is_segment(href + digits + 1);
+}
+
 /* --- Addresses within a text. */
 
 static bool is_word(char c)

@@ -16,6 +16,11 @@ enum { LINK_MOST = 4096 }; /* bytes of an address */
  * mailto:…, and not too long. Also NULL without memory. */
 const char *link_clean(struct arena *arena, const char *href);
 
+/* Is it an address of this site that an article may use: a picture or file of an article,
+ * "/file/article/12/till.png" ("%20" and the like within the name), or, where `links`, a page of
+ * the knowledge base, "/kb/12-till", "/kb/H1010"? Just these letters, nothing before or behind. */
+bool link_local(const char *href, bool links);
+
 /* An address within a word (a run without white space). */
 struct link {
 	size_t start, length;

@@ -47,7 +47,7 @@ static enum err read_body(
 
 	if (format == MARKUP_HTML)
 		err = html_read(writer, body, length);
-	else if (format == MARKUP_MARKDOWN)
+	else if (format == MARKUP_MARKDOWN || format == MARKUP_ARTICLE)
 		err = read_markdown(writer, body, length);
 	else
 		read_text(writer, body, length);
@@ -74,6 +74,7 @@ static enum err write_as(struct arena *arena, bool plain, enum markup_format for
 	enum err err;
 
 	writer_start(&writer, arena, plain, length * OUTPUT_FACTOR + OUTPUT_BASE);
+	writer.article = format == MARKUP_ARTICLE;
 	err = read_body(&writer, format, body, length);
 	*out = NULL;
 	if (err == OK) {

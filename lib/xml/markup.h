@@ -34,7 +34,10 @@
 
 enum { MARKUP_MOST = 4 * 1024 * 1024 };
 
-enum markup_format { MARKUP_TEXT, MARKUP_MARKDOWN, MARKUP_HTML };
+/* An article is Markdown whose headings begin at h2, and which may show its own pictures and link
+ * to the knowledge base: <img src alt loading> and <a href> (without rel) with an address of this
+ * site in one of the forms of link_local, letter by letter, and no other. */
+enum markup_format { MARKUP_TEXT, MARKUP_MARKDOWN, MARKUP_HTML, MARKUP_ARTICLE };
 
 /* *html: safe HTML in the arena, "" for nothing. ERR_MEMORY. */
 enum err markup_render(struct arena *arena, enum markup_format format, const char *body,

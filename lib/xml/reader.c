@@ -55,6 +55,10 @@ static void begin_picture(struct reader *reader, const xmlChar **attributes)
 	const char *href = source ? link_clean(reader->writer->arena, source) : NULL;
 	bool linked;
 
+	if (reader->writer->article && source && link_local(source, false)) {
+		writer_picture(reader->writer, source, text ? text : "");
+		return;
+	}
 	if (!text || text_is_blank(text))
 		return;
 	linked =
@@ -69,8 +73,14 @@ static bool begin_inline(struct reader *reader, enum element element, const xmlC
 	const char *href = NULL;
 
 	if (element == ELEMENT_A) {
-		href = attribute(attributes, "href");
-		href = href ? link_clean(reader->writer->arena, href) : NULL;
+		const char *given = attribute(attributes, "href");
+
+		if (!given)
+			return false;
+		/* The writer keeps it beyond this call. */
+		href = reader->writer->article && link_local(given, true)
+			   ? arena_text(reader->writer->arena, given)
+			   : link_clean(reader->writer->arena, given);
 		if (!href)
 			return false;
 	}
@@ -109,6 +119,8 @@ static void begin_element(void *context, const xmlChar *name, const xmlChar **at
 
 	if (reader->stopped)
 		return;
+	if (reader->writer->article)
+		meaning = element_in_article((const char *)name, meaning);
 	if (reader->dropping || meaning.treatment == DROP) {
 		/* Not where it begins: its content would be read as text. */
 		if (reader->dropping == PARSER_DEPTH)

@@ -15,7 +15,9 @@ static void write_begin(struct writer *writer, const struct inline_element *elem
 	if (element->element == ELEMENT_A) {
 		buffer_text(&writer->out, " href=\"");
 		buffer_html(&writer->out, element->href, strlen(element->href));
-		buffer_text(&writer->out, "\" rel=\"nofollow noopener noreferrer\"");
+		/* A link of this site, which only articles may have, needs no such care. */
+		buffer_text(&writer->out,
+		    *element->href == '/' ? "\"" : "\" rel=\"nofollow noopener noreferrer\"");
 	}
 	buffer_text(&writer->out, ">");
 }
@@ -256,6 +258,21 @@ void writer_text(struct writer *writer, const char *text, size_t length)
 		if (i > start)
 			add_to_word(writer, text + start, i - start);
 	}
+}
+
+void writer_picture(struct writer *writer, const char *source, const char *description)
+{
+	if (writer->plain || blocks_top(writer) == ELEMENT_PRE) {
+		writer_text(writer, description, strlen(description));
+		return;
+	}
+	end_word(writer);
+	begin_text(writer, &writer->wanted);
+	buffer_text(&writer->out, "<img src=\"");
+	buffer_html(&writer->out, source, strlen(source));
+	buffer_text(&writer->out, "\" alt=\"");
+	buffer_html(&writer->out, description, strlen(description));
+	buffer_text(&writer->out, "\" loading=\"lazy\">");
 }
 
 void writer_break(struct writer *writer)

@@ -39,6 +39,7 @@ struct writer {
 	struct arena *arena;
 	bool plain;    /* text instead of HTML */
 	bool verbatim; /* keep runs of blanks */
+	bool article;  /* pictures and links of this site may stay */
 
 	struct block_element blocks[WRITER_DEPTH + 4]; /* open; a few may be added around text */
 	int depth;
@@ -84,6 +85,9 @@ bool writer_inline(struct writer *writer, enum element element, const char *href
 void writer_end_inline(struct writer *writer, enum element element);
 
 void writer_text(struct writer *writer, const char *text, size_t length);
+/* An <img> within the text; `source` is an address of this site that link_local let pass. In plain
+ * text only what it is described by. */
+void writer_picture(struct writer *writer, const char *source, const char *description);
 void writer_break(struct writer *writer); /* a line break */
 void writer_line(struct writer *writer);  /* what follows stands on a line of its own */
 void writer_rule(struct writer *writer);

@@ -15,6 +15,9 @@
 
 enum { SAFE_HTML_DEPTH = 120 };
 
+/* An article's, which may hold h2, pictures and links of this site. */
+static bool safe_html_article;
+
 static bool safe_html_is_known(const char *name, size_t length)
 {
 	static const char KNOWN[] = " p br blockquote pre code ul ol li dl dt dd h3 h4 h5 h6 hr b "
@@ -24,6 +27,9 @@ static bool safe_html_is_known(const char *name, size_t length)
 
 	if (length == 0 || length > 12)
 		return false;
+	if (safe_html_article &&
+	    ((length == 2 && !strncmp(name, "h2", 2)) || (length == 3 && !strncmp(name, "img", 3))))
+		return true;
 	(void)snprintf(wanted, sizeof wanted, " %.*s ", (int)length, name);
 	return strstr(KNOWN, wanted) != NULL;
 }
@@ -46,6 +52,43 @@ static const char *safe_html_text(const char *at, char stop)
 	return at;
 }
 
+/* Past an address of this site, letter by letter, and the quote behind it; or NULL. */
+static const char *safe_html_local(const char *at, bool links)
+{
+	static const char NAME[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%";
+	size_t digits;
+
+	if (links && text_starts(at, "/kb/")) {
+		at += strlen("/kb/");
+		at += strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+		return *at == '"' && at[-1] != '/' ? at + 1 : NULL;
+	}
+	if (!text_starts(at, "/file/article/"))
+		return NULL;
+	at += strlen("/file/article/");
+	digits = strspn(at, "0123456789");
+	if (!digits || at[digits] != '/')
+		return NULL;
+	at += digits + 1;
+	if (*at == '.' && strspn(at, ".") == strcspn(at, "\""))
+		return NULL;
+	at += strspn(at, NAME);
+	return *at == '"' && at[-1] != '/' ? at + 1 : NULL;
+}
+
+static const char *safe_html_picture(const char *at)
+{
+	if (text_starts(at, "src=\""))
+		return safe_html_local(at + strlen("src=\""), false);
+	if (text_starts(at, "loading=\"lazy\""))
+		return at + strlen("loading=\"lazy\"");
+	if (!text_starts(at, "alt=\""))
+		return NULL;
+	at = safe_html_text(at + strlen("alt=\""), '"');
+	return at && *at == '"' ? at + 1 : NULL;
+}
+
 /* Past ` name="value"` of a tag, or NULL. */
 static const char *safe_html_attribute(const char *at, const char *tag, size_t tag_length)
 {
@@ -54,6 +97,10 @@ static const char *safe_html_attribute(const char *at, const char *tag, size_t t
 	bool is_list = tag_length == 2 && strncmp(tag, "ol", 2) == 0;
 
 	at++;
+	if (tag_length == 3 && !strncmp(tag, "img", 3))
+		return safe_html_picture(at);
+	if (safe_html_article && is_link && text_starts(at, "href=\"/"))
+		return safe_html_local(at + strlen("href=\""), true);
 	if (is_link && text_starts(at, REL))
 		return at + strlen(REL);
 	if (is_link && text_starts(at, "href=\"")) {
@@ -99,7 +146,8 @@ static const char *safe_html_tag(const char *at, struct safe_html_open *open, in
 		at = safe_html_attribute(at, name, length);
 	if (!at || *at != '>')
 		return NULL;
-	if ((length == 2 && (strncmp(name, "br", 2) == 0 || strncmp(name, "hr", 2) == 0)))
+	if ((length == 2 && (strncmp(name, "br", 2) == 0 || strncmp(name, "hr", 2) == 0)) ||
+	    (length == 3 && strncmp(name, "img", 3) == 0))
 		return at + 1;
 	if (*depth == SAFE_HTML_DEPTH)
 		return NULL;
@@ -108,12 +156,13 @@ static const char *safe_html_tag(const char *at, struct safe_html_open *open, in
 }
 
 /* Where the text breaks the promise, or NULL when it keeps it. */
-static inline const char *safe_html_fault(const char *html)
+static inline const char *safe_html_fault_of(const char *html, bool article)
 {
 	struct safe_html_open open[SAFE_HTML_DEPTH];
 	const char *at = html;
 	int depth = 0;
 
+	safe_html_article = article;
 	if (!text_is_utf8(html, strlen(html)))
 		return html;
 	while (*at) {
@@ -125,6 +174,11 @@ static inline const char *safe_html_fault(const char *html)
 		at = next;
 	}
 	return depth ? at : NULL;
+}
+
+static inline const char *safe_html_fault(const char *html)
+{
+	return safe_html_fault_of(html, false);
 }
 
 #endif

@@ -32,7 +32,7 @@ static const char *render(enum markup_format format, const char *body)
 	const char *html;
 
 	assert_int_equal(markup_render(arena, format, body, strlen(body), &html), OK);
-	assert_null(safe_html_fault(html));
+	assert_null(safe_html_fault_of(html, format == MARKUP_ARTICLE));
 	return html;
 }
 
@@ -119,6 +119,86 @@ static void markdown_is_rendered_and_its_html_left_out(void **state)
 
 	(void)state;
 	ASSERT_EXAMPLES(render, MARKUP_MARKDOWN, EXAMPLES);
+}
+
+/* --- Articles: Markdown with a little more. */
+
+#define IMG(address, alt) "<img src=\"" address "\" alt=\"" alt "\" loading=\"lazy\">"
+
+static void an_article_shows_its_own_pictures_and_links_to_others(void **state)
+{
+	static const struct example EXAMPLES[] = {
+	    {"![The till](/file/article/12/till%20two.png)",
+		"<p>" IMG("/file/article/12/till%20two.png", "The till") "</p>"},
+	    {"a ![](/file/article/1/x.png) b", "<p>a " IMG("/file/article/1/x.png", "") " b</p>"},
+	    {"[![x](/file/article/1/x.png)](/file/article/1/x.png)",
+		"<p><a href=\"/file/article/1/x.png\">" IMG(
+		    "/file/article/1/x.png", "x") "</a></p>"},
+	    {"- ![\"><b>](/file/article/1/x.png)",
+		"<ul><li>" IMG("/file/article/1/x.png", "&#34;&gt;&lt;b&gt;") "</li></ul>"},
+	    {"see [that](/kb/12-two-people) and [this](/kb/H1010)",
+		"<p>see <a href=\"/kb/12-two-people\">that</a> and <a "
+		"href=\"/kb/H1010\">this</a></p>"},
+	    {"[out](https://e.org)", "<p><a href=\"https://e.org\"" REL ">out</a></p>"},
+	    {"# One\n## Two\n### Three\n#### Four",
+		"<h2>One</h2><h2>Two</h2><h3>Three</h3><h4>Four</h4>"},
+	};
+
+	(void)state;
+	ASSERT_EXAMPLES(render, MARKUP_ARTICLE, EXAMPLES);
+	assert_string_equal(
+	    plain(MARKUP_ARTICLE, "a ![The till](/file/article/1/x.png) b"), "a The till b");
+}
+
+/* Addresses that are nearly of this site become what they are in any other text: no picture. */
+static void no_other_address_becomes_a_picture(void **state)
+{
+	static const char *const ADDRESSES[] = {"http://evil.example/x.png", "//evil.example/x.png",
+	    "/file/12/x.png", "/file/article/12", "/file/article/12/", "/file/article//x.png",
+	    "/file/article/x/y.png", "/file/article/12/../../logout", "/file/article/12/..",
+	    "/file/article/12/%2e%2e", "/file/article/12/%2E%2e%2Flogout", "/file/article/12/a%2fb",
+	    "/file/article/12/a%5cb", "/file/article/12/a/b.png", "/file/article/12/x.png?a=b",
+	    "/file/article/12/x.png#a", "/file/article/12/%00", "/file/article/12/a%0ab",
+	    "/file/article/12/a%zz", "/file/article/12/a%", "/file/article/-1/x.png",
+	    "/file/article/12345678901234567890/x.png", "file/article/12/x.png", "/logout",
+	    "\\\\evil.example/x.png", "/\\evil.example/x", "javascript:alert(1)",
+	    "data:image/png;base64,AAAA", " /file/article/12/x.png?"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ADDRESSES / sizeof ADDRESSES[0]; i++) {
+		const char *html =
+		    render(MARKUP_ARTICLE, arena_format(arena, "![alt](<%s>)", ADDRESSES[i]));
+
+		if (strstr(html, "<img"))
+			fail_msg("%s: %s", ADDRESSES[i], html);
+	}
+}
+
+static void no_other_address_of_this_site_becomes_a_link(void **state)
+{
+	static const char *const ADDRESSES[] = {"/logout", "/kb", "/kb/", "/kb/search?q=x",
+	    "/kb/a/b", "/kb/../logout", "/kb/..", "/kb/1%2f2", "//kb/1", "/kb/1?x", "/kb/1#x",
+	    "/admin", "/desk/t/H1", "/file/1/x.png", "kb/1", "?q=1", "#a"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ADDRESSES / sizeof ADDRESSES[0]; i++) {
+		const char *html =
+		    render(MARKUP_ARTICLE, arena_format(arena, "[text](<%s>)", ADDRESSES[i]));
+
+		if (strstr(html, "href"))
+			fail_msg("%s: %s", ADDRESSES[i], html);
+	}
+}
+
+static void only_articles_show_pictures(void **state)
+{
+	static const char HTML[] = "<img src='/file/article/1/x.png' alt='x'><h2>y</h2>"
+				   "<a href='/kb/1'>z</a>";
+
+	(void)state;
+	assert_null(strstr(render(MARKUP_MARKDOWN, "![x](/file/article/1/x.png)"), "<img"));
+	assert_string_equal(render(MARKUP_HTML, HTML), "<p>x</p><h3>y</h3><p>z</p>");
+	assert_null(strstr(render(MARKUP_ARTICLE, HTML), "<img"));
 }
 
 /* --- HTML. */
@@ -374,6 +454,10 @@ int main(void)
 	    TEST(text_becomes_paragraphs_and_lines),
 	    TEST(addresses_in_text_become_links),
 	    TEST(markdown_is_rendered_and_its_html_left_out),
+	    TEST(an_article_shows_its_own_pictures_and_links_to_others),
+	    TEST(no_other_address_becomes_a_picture),
+	    TEST(no_other_address_of_this_site_becomes_a_link),
+	    TEST(only_articles_show_pictures),
 	    TEST(html_keeps_what_carries_meaning),
 	    TEST(mail_clients_layout_becomes_lines_and_paragraphs),
 	    TEST(what_runs_or_loads_is_gone),
