@@ -38,6 +38,7 @@ CREATE TABLE ticket (
   KEY ticket_contact_all (contact_id, updated_at, id),
   KEY ticket_organisation (organisation_id, is_open, updated_at, id),
   KEY ticket_organisation_all (organisation_id, updated_at, id),
+  KEY ticket_changed (updated_at, id),
   KEY ticket_queue_open (is_open, updated_at, id),
   KEY ticket_queue_person (responsible_id, is_open, updated_at, id),
   KEY ticket_queue_team (team_id, is_open, updated_at, id),

@@ -12,7 +12,7 @@
  */
 #define BRANCH(index, condition)                                                                   \
 	"(SELECT t.id, t.archived_at FROM ticket t FORCE INDEX (" index ") WHERE ? AND " condition \
-	" AND t.archived_at <= ? AND (t.archived_at < ? OR t.id < ?)"                              \
+	" AND t.archived_at <= ? AND IF(t.archived_at = ?, t.id < ?, TRUE)"                        \
 	" ORDER BY t.archived_at DESC, t.id DESC LIMIT ?)"
 #define BRANCH_IN "ttii"
 

@@ -15,90 +15,98 @@
 	"SELECT t.id, t.type_id, t.status_id, t.priority, t.contact_id, t.organisation_id,"        \
 	" t.responsible_id, t.subject, c.name, " organisation ","                                  \
 	" t.created_at, t.updated_at, t.due_at, t.solved_at, t.rating, t.solution_id"
-#define LINE_JOINS " FROM ticket t LEFT JOIN account c ON c.id = t.contact_id"
-#define LINE_OUT   "iiiiiiisssttttii"
+/* The index is named: each list has one in its order, and to choose it at each execution costs. */
+#define LINE_FROM(index)                                                                           \
+	" FROM ticket t FORCE INDEX (" index ") LEFT JOIN account c ON c.id = t.contact_id"
+#define LINE_OUT "iiiiiiisssttttii"
 
-/* After the cursor, newest first. Said twice, so that the index can begin at the right place. */
+/* After the cursor, newest first. Only the first condition bounds the index; of the second the
+ * optimizer should make nothing, which an OR would invite it to. */
 #define AFTER_CURSOR                                                                               \
-	" AND t.updated_at <= ? AND (t.updated_at < ? OR t.id < ?)"                                \
+	" AND t.updated_at <= ? AND IF(t.updated_at = ?, t.id < ?, TRUE)"                          \
 	" ORDER BY t.updated_at DESC, t.id DESC LIMIT ?"
 #define AFTER_IN "ttii"
 
-#define CLIENT_SELECT                                                                              \
+#define SOLUTION      ", IF(LENGTH(s.html) <= " LIST_SOLUTION ", s.html, NULL)"
+#define SOLUTION_JOIN " LEFT JOIN message s ON s.ticket_id = t.id AND s.id = t.solution_id"
+#define TYPE_FILTER   " AND (? = 0 OR t.type_id = ?) AND "
+
+#define CLIENT_LIST(index, where)                                                                  \
 	LINE_SELECT("NULL")                                                                        \
-	", IF(LENGTH(s.html) <= " LIST_SOLUTION ", s.html, NULL)" LINE_JOINS                       \
-	" LEFT JOIN message s ON s.ticket_id = t.id AND s.id = t.solution_id"
-#define CLIENT_FILTER " AND (? = 0 OR t.type_id = ?) AND " TICKET_VISIBLE AFTER_CURSOR
-#define CLIENT_IN     "ii" TICKET_VISIBLE_IN AFTER_IN
+	SOLUTION LINE_FROM(index) SOLUTION_JOIN                                                    \
+	    " WHERE " where TYPE_FILTER TICKET_VISIBLE AFTER_CURSOR
+#define CLIENT_IN "ii" TICKET_VISIBLE_IN AFTER_IN
 
 static const struct db_statement CLIENT_OWN = {
     .name = "ticket_list_own",
-    .sql = CLIENT_SELECT " WHERE t.contact_id = ?" CLIENT_FILTER,
+    .sql = CLIENT_LIST("ticket_contact_all", "t.contact_id = ?"),
     .in = "i" CLIENT_IN,
     .out = LINE_OUT "s",
 };
 static const struct db_statement CLIENT_OWN_STATE = {
     .name = "ticket_list_own_state",
-    .sql = CLIENT_SELECT " WHERE t.contact_id = ? AND t.is_open = ?" CLIENT_FILTER,
+    .sql = CLIENT_LIST("ticket_contact", "t.contact_id = ? AND t.is_open = ?"),
     .in = "ii" CLIENT_IN,
     .out = LINE_OUT "s",
 };
 static const struct db_statement CLIENT_ORGANISATION = {
     .name = "ticket_list_organisation",
-    .sql = CLIENT_SELECT " WHERE t.organisation_id = ?" CLIENT_FILTER,
+    .sql = CLIENT_LIST("ticket_organisation_all", "t.organisation_id = ?"),
     .in = "i" CLIENT_IN,
     .out = LINE_OUT "s",
 };
 static const struct db_statement CLIENT_ORGANISATION_STATE = {
     .name = "ticket_list_organisation_state",
-    .sql = CLIENT_SELECT " WHERE t.organisation_id = ? AND t.is_open = ?" CLIENT_FILTER,
+    .sql = CLIENT_LIST("ticket_organisation", "t.organisation_id = ? AND t.is_open = ?"),
     .in = "ii" CLIENT_IN,
     .out = LINE_OUT "s",
 };
 /* For the scope "all": every organisation's, whatever the first parameter. */
 static const struct db_statement CLIENT_ALL_STATE = {
     .name = "ticket_list_all_state",
-    .sql = CLIENT_SELECT " WHERE ? IS NOT NULL AND t.is_open = ?" CLIENT_FILTER,
+    .sql = CLIENT_LIST("ticket_queue_open", "? IS NOT NULL AND t.is_open = ?"),
     .in = "ii" CLIENT_IN,
     .out = LINE_OUT "s",
 };
 static const struct db_statement CLIENT_ALL = {
     .name = "ticket_list_all",
-    .sql = CLIENT_SELECT " WHERE ? IS NOT NULL" CLIENT_FILTER,
+    .sql = CLIENT_LIST("ticket_changed", "? IS NOT NULL"),
     .in = "i" CLIENT_IN,
     .out = LINE_OUT "s",
 };
 
-#define QUEUE_SELECT                                                                               \
-	LINE_SELECT("o.name") LINE_JOINS " LEFT JOIN organisation o ON o.id = t.organisation_id"
+#define QUEUE_LIST(index, where)                                                                   \
+	LINE_SELECT("o.name")                                                                      \
+	LINE_FROM(index)                                                                           \
+	" LEFT JOIN organisation o ON o.id = t.organisation_id WHERE " where AFTER_CURSOR
 
 static const struct db_statement QUEUE_OF_PERSON = {
     .name = "queue_person",
-    .sql = QUEUE_SELECT " WHERE t.is_open = 1 AND t.responsible_id = ?" AFTER_CURSOR,
+    .sql = QUEUE_LIST("ticket_queue_person", "t.is_open = 1 AND t.responsible_id = ?"),
     .in = "i" AFTER_IN,
     .out = LINE_OUT,
 };
 static const struct db_statement QUEUE_OF_NOBODY = {
     .name = "queue_unassigned",
-    .sql = QUEUE_SELECT " WHERE t.is_open = 1 AND t.responsible_id IS NULL" AFTER_CURSOR,
+    .sql = QUEUE_LIST("ticket_queue_person", "t.is_open = 1 AND t.responsible_id IS NULL"),
     .in = AFTER_IN,
     .out = LINE_OUT,
 };
 static const struct db_statement QUEUE_OF_ALL = {
     .name = "queue_open",
-    .sql = QUEUE_SELECT " WHERE t.is_open = 1" AFTER_CURSOR,
+    .sql = QUEUE_LIST("ticket_queue_open", "t.is_open = 1"),
     .in = AFTER_IN,
     .out = LINE_OUT,
 };
 static const struct db_statement QUEUE_OF_STATUS = {
     .name = "queue_status",
-    .sql = QUEUE_SELECT " WHERE t.status_id = ?" AFTER_CURSOR,
+    .sql = QUEUE_LIST("ticket_queue_status", "t.status_id = ?"),
     .in = "i" AFTER_IN,
     .out = LINE_OUT,
 };
 static const struct db_statement QUEUE_OF_TEAM = {
     .name = "queue_team",
-    .sql = QUEUE_SELECT " WHERE t.is_open = 1 AND t.team_id = ?" AFTER_CURSOR,
+    .sql = QUEUE_LIST("ticket_queue_team", "t.is_open = 1 AND t.team_id = ?"),
     .in = "i" AFTER_IN,
     .out = LINE_OUT,
 };
