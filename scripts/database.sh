@@ -79,6 +79,8 @@ write_database_settings() {
 		innodb-flush-log-at-trx-commit = 1
 		innodb-doublewrite = ON
 		innodb-buffer-pool-size = ${buffer}M
+		# Pages look up rows by key, many a time the same: a queue's page takes a third less of it.
+		innodb-adaptive-hash-index = ON
 		performance-schema = OFF
 	END
 	# Read at each start of the server, so that docket.conf's password is the one that works.
