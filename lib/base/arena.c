@@ -220,15 +220,18 @@ char *arena_text(struct arena *arena, const char *text)
 
 char *arena_format(struct arena *arena, const char *format, ...)
 {
+	char room[256]; /* most are short: then they are formatted only once */
 	va_list args;
 	char *text;
 	int length;
 
 	va_start(args, format);
-	length = vsnprintf(NULL, 0, format, args);
+	length = vsnprintf(room, sizeof room, format, args);
 	va_end(args);
 	if (length < 0)
 		return NULL;
+	if ((size_t)length < sizeof room)
+		return arena_text_n(arena, room, (size_t)length);
 	text = arena_alloc(arena, (size_t)length + 1);
 	if (!text)
 		return NULL;
