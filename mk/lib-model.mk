@@ -4,8 +4,21 @@ lib_libmodel_a_SOURCES = \
 	lib/model/account.h \
 	lib/model/archive.c \
 	lib/model/archive.h \
+	lib/model/article.c \
 	lib/model/article.h \
+	lib/model/article_change.c \
+	lib/model/article_change.h \
+	lib/model/article_file.c \
+	lib/model/article_line.h \
+	lib/model/article_list.c \
 	lib/model/article_list.h \
+	lib/model/article_related.c \
+	lib/model/article_revision.c \
+	lib/model/article_save.c \
+	lib/model/article_state.c \
+	lib/model/article_tie.c \
+	lib/model/article_useful.c \
+	lib/model/article_vote.c \
 	lib/model/attachment.c \
 	lib/model/attachment.h \
 	lib/model/catalogue.c \
@@ -53,8 +66,16 @@ lib_libmodel_a_SOURCES = \
 	lib/model/organisation.h \
 	lib/model/overdue.c \
 	lib/model/overdue.h \
+	lib/model/redact.c \
+	lib/model/redact.h \
+	lib/model/redact_addresses.c \
+	lib/model/redact_names.c \
+	lib/model/redact_numbers.c \
+	lib/model/redact_scan.h \
+	lib/model/redact_secrets.c \
 	lib/model/reindex.c \
 	lib/model/reindex.h \
+	lib/model/search_miss.c \
 	lib/model/session.c \
 	lib/model/session.h \
 	lib/model/staff.c \

@@ -1,6 +1,8 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
 check_LIBRARIES = tests/unit/libunit.a
 tests_unit_libunit_a_SOURCES = \
+	tests/unit/articles.c \
+	tests/unit/articles.h \
 	tests/unit/database.c \
 	tests/unit/database.h \
 	tests/unit/memory_source.c \
@@ -25,6 +27,9 @@ UNIT_TESTS = \
 	tests/unit/test_http_params \
 	tests/unit/test_http_request \
 	tests/unit/test_http_response \
+	tests/unit/test_model_article \
+	tests/unit/test_model_article_list \
+	tests/unit/test_model_redact \
 	tests/unit/test_model_ticket \
 	tests/unit/test_schema \
 	tests/unit/test_search_words \
@@ -86,6 +91,18 @@ tests_unit_test_http_request_LDADD = $(UNIT_LDADD)
 tests_unit_test_http_response_SOURCES = tests/unit/test_http_response.c
 tests_unit_test_http_response_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_http_response_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_model_article_SOURCES = tests/unit/test_model_article.c
+tests_unit_test_model_article_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_model_article_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_model_article_list_SOURCES = tests/unit/test_model_article_list.c
+tests_unit_test_model_article_list_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_model_article_list_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_model_redact_SOURCES = tests/unit/test_model_redact.c
+tests_unit_test_model_redact_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_model_redact_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_model_ticket_SOURCES = tests/unit/test_model_ticket.c
 tests_unit_test_model_ticket_CPPFLAGS = $(UNIT_CPPFLAGS)

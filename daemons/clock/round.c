@@ -1,6 +1,7 @@
 #include "clock.h"
 
 #include "base/log.h"
+#include "model/article_list.h"
 #include "model/attachment.h"
 #include "model/file.h"
 #include "model/session.h"
@@ -37,6 +38,21 @@ static enum err uploads(struct clock *clock)
 	return OK;
 }
 
+static enum err articles(struct clock *clock)
+{
+	int64_t changed = 0;
+
+	TRY(article_run_schedule(clock->db, clock->arena, &changed));
+	if (changed)
+		log_info("%lld articles were published or retired", (long long)changed);
+	return OK;
+}
+
+static enum err votes(struct clock *clock)
+{
+	return article_vote_sweep(clock->db);
+}
+
 static enum err cache(struct clock *clock)
 {
 	return file_sweep_cache(clock->cache);
@@ -57,6 +73,8 @@ static const struct piece {
     {"submissions", submissions, true},
     {"uploads", uploads, true},
     {"solved tickets", clock_close_solved, true},
+    {"articles", articles, true},
+    {"votes on articles", votes, true},
     {"file cache", cache, false},
     {"spool", spool, false},
 };

@@ -29,6 +29,15 @@ enum err article_most_helpful(struct db *db, struct arena *arena, const struct v
 enum err article_list_desk(struct db *db, struct arena *arena, const struct viewer *viewer,
     enum article_state state, struct cursor after, size_t limit, struct article_page *page);
 
+/* For staff who look for one to point to: published ones whose title has each of the words (at most
+ * six), those in `language` first, then by votes; at most 20. Without words the most helpful. */
+enum err article_pick(struct db *db, struct arena *arena, const struct viewer *viewer,
+    const char *words, const char *language, struct article_line **lines, size_t *count);
+
+/* How many there are in each state, for staff's tabs; index by enum article_state. */
+enum err article_state_counts(struct db *db, struct arena *arena, const struct viewer *viewer,
+    int64_t counts[static ARTICLE_RETIRED + 1]);
+
 /* Published articles in each category as far as this reader may read them. */
 struct article_count {
 	int64_t category_id, count;
@@ -36,13 +45,37 @@ struct article_count {
 enum err article_counts(struct db *db, struct arena *arena, const struct viewer *viewer,
     struct article_count **counts, size_t *count);
 
-/* Notes that somebody opened it. After the answer is out: a reader never waits for it. */
-enum err article_viewed(struct db *db, int64_t id);
+/* Notes that somebody opened it so often. After the answer is out: a reader never waits for it. */
+enum err article_viewed(struct db *db, int64_t id, int64_t times);
+
+/* Public published articles after that key, for the sitemap: `each` is called in the order of keys,
+ * at most `limit` times, and may not use the connection. */
+struct article_address {
+	int64_t id;
+	const char *title;
+	timestamp updated_at;
+};
+enum err article_each_public(struct db *db, int64_t after, int64_t limit,
+    enum err (*each)(void *context, const struct article_address *article), void *context);
+/* The key before each part of `size` of them: one for an empty list. */
+enum err article_public_parts(
+    struct db *db, struct arena *arena, int64_t size, int64_t **after, size_t *count);
 
 /* One answer a reader, changed by answering again. reader_hash is a keyed hash of what tells
  * readers apart (account, or address and browser). ERR_NOT_FOUND unless the viewer may read it. */
 enum err article_vote(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
     const unsigned char reader_hash[static 32], bool helped, const char *reason);
+/* What readers said beside their votes, newest first, at most 50; staff. */
+struct article_opinion {
+	bool helped;
+	const char *reason;
+	timestamp at;
+};
+enum err article_opinions(struct db *db, struct arena *arena, const struct viewer *viewer,
+    int64_t id, struct article_opinion **opinions, size_t *count);
+/* Views and votes of one article. */
+enum err article_counted(struct db *db, struct arena *arena, int64_t id, int64_t *views,
+    int64_t *helped, int64_t *failed);
 /* For the clock: after 30 days a vote no longer tells who gave it; at most 1,000. */
 enum err article_vote_sweep(struct db *db);
 
@@ -51,6 +84,11 @@ enum article_tie { TIE_SOURCE = 1, TIE_ANSWER, TIE_DEFLECTED };
 /* ticket_id 0 only with TIE_DEFLECTED: the ticket was never opened. Said twice counts once. */
 enum err article_tie(
     struct db *db, int64_t article_id, int64_t ticket_id, enum article_tie tie, int64_t account_id);
+/* Ties the ticket to the articles that a message of staff links to: "/kb/12-words" by itself or
+ * behind `site` ("https://help.example.com", may be NULL). Inside the transaction of the message.
+ */
+enum err article_tie_links(
+    struct db *db, int64_t ticket_id, int64_t account_id, const char *site, const char *body);
 struct tied_article {
 	int64_t article_id;
 	enum article_tie tie;

@@ -37,6 +37,7 @@ static const struct db_statement FILE_DELETE_UNUSED = {
     .name = "file_delete_unused",
     .sql = "DELETE FROM file WHERE id = ?"
 	   " AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.file_id = file.id)"
+	   " AND NOT EXISTS (SELECT 1 FROM article_file x WHERE x.file_id = file.id)"
 	   " AND NOT EXISTS (SELECT 1 FROM upload u WHERE u.file_id = file.id)",
     .in = "i",
 };
@@ -110,23 +111,36 @@ enum err upload_list(struct db *db, struct arena *arena, const struct viewer *vi
 	return OK;
 }
 
-enum err upload_attach(struct db *db, struct arena *arena, int64_t account_id,
-    const char *const *tokens, size_t count, int64_t ticket_id, int64_t message_id,
-    int64_t *attached)
+enum err upload_take(struct db *db, struct arena *arena, int64_t account_id, const char *token,
+    int64_t *file_id, const char **name)
 {
 	unsigned char hash[SHA256_SIZE];
 	struct db_rows rows;
 
+	TRY(get_upload(db, arena, account_id, token, hash, &rows));
+	*file_id = db_int_at(&rows, 0, 3);
+	*name = db_text_at(&rows, 0, 0);
+	if (!rows.count)
+		return OK;
+	return db_execute(db, &UPLOAD_DELETE, DB_VALUES(db_bytes(hash, sizeof hash)), NULL);
+}
+
+enum err upload_attach(struct db *db, struct arena *arena, int64_t account_id,
+    const char *const *tokens, size_t count, int64_t ticket_id, int64_t message_id,
+    int64_t *attached)
+{
 	*attached = 0;
 	for (size_t i = 0; i < count; i++) {
-		TRY(get_upload(db, arena, account_id, tokens[i], hash, &rows));
-		if (!rows.count)
+		const char *name;
+		int64_t file_id;
+
+		TRY(upload_take(db, arena, account_id, tokens[i], &file_id, &name));
+		if (!file_id)
 			continue;
 		TRY(db_execute(db, &ATTACHMENT_ADD,
-		    DB_VALUES(db_int(ticket_id), db_int(message_id), db_int(db_int_at(&rows, 0, 3)),
-			db_text(db_text_at(&rows, 0, 0)), db_time(timestamp_now())),
+		    DB_VALUES(db_int(ticket_id), db_int(message_id), db_int(file_id), db_text(name),
+			db_time(timestamp_now())),
 		    NULL));
-		TRY(db_execute(db, &UPLOAD_DELETE, DB_VALUES(db_bytes(hash, sizeof hash)), NULL));
 		++*attached;
 	}
 	return OK;
@@ -181,10 +195,17 @@ enum err attachment_load(struct db *db, struct arena *arena, const struct viewer
 	return OK;
 }
 
+enum err file_forget(struct db *db, int64_t file_id)
+{
+	enum err err = db_execute(db, &FILE_DELETE_UNUSED, DB_VALUES(db_int(file_id)), NULL);
+
+	/* Taken into use between the look and the deletion: that is its good right. */
+	return err == ERR_INPUT || err == ERR_CONFLICT ? OK : err;
+}
+
 enum err upload_sweep(struct db *db, struct arena *arena, int64_t *deleted)
 {
 	struct db_rows rows;
-	enum err err;
 
 	TRY(db_query(
 	    db, arena, &UPLOAD_OLD, DB_VALUES(db_time(timestamp_now() - TIMESTAMP_DAY)), &rows));
@@ -192,11 +213,7 @@ enum err upload_sweep(struct db *db, struct arena *arena, int64_t *deleted)
 		const struct db_value *hash = db_cell(&rows, i, 0);
 
 		TRY(db_execute(db, &UPLOAD_DELETE, DB_VALUES(*hash), NULL));
-		err = db_execute(
-		    db, &FILE_DELETE_UNUSED, DB_VALUES(db_int(db_int_at(&rows, i, 1))), NULL);
-		/* Taken into use between the look and the deletion: that is its good right. */
-		if (err != OK && err != ERR_INPUT && err != ERR_CONFLICT)
-			return err;
+		TRY(file_forget(db, db_int_at(&rows, i, 1)));
 	}
 	*deleted = (int64_t)rows.count;
 	return OK;

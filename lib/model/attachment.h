@@ -33,6 +33,14 @@ enum err upload_add(struct db *db, const struct viewer *viewer, int64_t file_id,
 enum err upload_list(struct db *db, struct arena *arena, const struct viewer *viewer,
     const char *const *tokens, size_t count, struct upload_entry *entries, size_t *found);
 
+/* Takes an upload out of the list, inside the transaction that uses its content: *file_id is 0 when
+ * it is not there, or not the account's. */
+enum err upload_take(struct db *db, struct arena *arena, int64_t account_id, const char *token,
+    int64_t *file_id, const char **name);
+
+/* Deletes a content that nothing uses any more. */
+enum err file_forget(struct db *db, int64_t file_id);
+
 /* Turns uploads into attachments, inside the transaction of the message. *attached counts those
  * that were still there. */
 enum err upload_attach(struct db *db, struct arena *arena, int64_t account_id,

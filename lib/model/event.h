@@ -17,12 +17,13 @@ enum event_about {
 	ABOUT_ORGANISATION,
 	ABOUT_TEAM,
 	ABOUT_INSTANCE,
+	ABOUT_ARTICLE,
 };
 
 struct event {
 	enum event_about about;
 	int64_t about_id;
-	int64_t version;   /* of the ticket after the change; 0 elsewhere */
+	int64_t version;   /* of the ticket or article after the change; 0 elsewhere */
 	const char *kind;  /* "created", "status", "responsible"… */
 	int64_t actor_id;  /* 0: the program itself */
 	const char *actor; /* name, when read */

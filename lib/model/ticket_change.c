@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/article_list.h"
 #include "model/attachment.h"
 #include "model/submission.h"
 #include "model/ticket_link.h"
@@ -51,6 +52,8 @@ static enum err write_message(struct ticket_transaction *t, const struct viewer 
 	TRY(upload_attach(t->db, t->arena, viewer->account_id, w->uploads, w->upload_count,
 	    t->before.id, *id, &attached));
 	t->after.file_count += attached;
+	if (staff && kind != MESSAGE_NOTE)
+		TRY(article_tie_links(t->db, t->before.id, viewer->account_id, w->site, w->body));
 	if (kind != MESSAGE_NOTE) /* what a note says, not even the order of results may tell */
 		TRY(ticket_link_note(t->db, t->before.id, w->body, t->now));
 	return ticket_state_message(t, *id, EVENTS[kind]);

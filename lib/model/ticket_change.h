@@ -23,6 +23,7 @@ struct writing {
 	const char *const *uploads; /* tokens of upload.h */
 	size_t upload_count;
 	const char *once; /* the form's one-time key, or NULL: the same key twice counts once */
+	const char *site; /* "https://help.example.com", or NULL: links to its articles are noted */
 };
 
 /* A new ticket from a form. */

@@ -6,6 +6,17 @@
 #define STATEMENT_GROUPS(X) \
 	X(account) \
 	X(archive) \
+	X(article) \
+	X(article_change) \
+	X(article_file) \
+	X(article_list) \
+	X(article_related) \
+	X(article_revision) \
+	X(article_save) \
+	X(article_state) \
+	X(article_tie) \
+	X(article_useful) \
+	X(article_vote) \
 	X(attachment) \
 	X(catalogue) \
 	X(counter) \
@@ -25,6 +36,7 @@
 	X(migration) \
 	X(organisation) \
 	X(overdue) \
+	X(search_miss) \
 	X(session) \
 	X(staff) \
 	X(submission) \

@@ -1,0 +1,189 @@
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/text.h"
+#include "model/article_list.h"
+#include "model/index_queue.h"
+
+enum { SLOTS = 8, REASON_CHARACTERS = 1000, ANONYMOUS_DAYS = 30 };
+
+static const struct db_statement STAT_ADD = {
+    .name = "article_stat_add",
+    .sql = "INSERT INTO article_stat (article_id, slot, views, helped, failed)"
+	   " VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE views = views + VALUES(views),"
+	   " helped = helped + VALUES(helped), failed = failed + VALUES(failed)",
+    .in = "iiiii",
+};
+
+static const struct db_statement COUNTED = {
+    .name = "article_counted",
+    .sql = "SELECT CAST(COALESCE(SUM(views), 0) AS SIGNED),"
+	   " CAST(COALESCE(SUM(helped), 0) AS SIGNED), CAST(COALESCE(SUM(failed), 0) AS SIGNED)"
+	   " FROM article_stat WHERE article_id = ?",
+    .in = "i",
+    .out = "iii",
+};
+
+static const struct db_statement READABLE = {
+    .name = "article_vote_readable",
+    .sql = "SELECT a.id FROM article a WHERE a.id = ? AND " ARTICLE_READABLE,
+    .in = "i" ARTICLE_READABLE_IN,
+    .out = "i",
+};
+
+static const struct db_statement VOTE_FIND = {
+    .name = "article_vote_find",
+    .sql = "SELECT helped FROM article_vote WHERE article_id = ? AND reader_hash = ? FOR UPDATE",
+    .in = "ib",
+    .out = "i",
+};
+
+static const struct db_statement VOTE_ADD = {
+    .name = "article_vote_add",
+    .sql = "INSERT INTO article_vote (article_id, reader_hash, helped, reason, created_at)"
+	   " VALUES (?, ?, ?, ?, ?)",
+    .in = "ibist",
+};
+
+/* An answer without words takes none away: the plain buttons carry none. */
+static const struct db_statement VOTE_CHANGE = {
+    .name = "article_vote_change",
+    .sql = "UPDATE article_vote SET reason = IF(? = '' AND helped = ?, reason, ?), helped = ?"
+	   " WHERE article_id = ? AND reader_hash = ?",
+    .in = "sisiib",
+};
+
+static const struct db_statement OPINIONS = {
+    .name = "article_opinions",
+    .sql = "SELECT helped, reason, created_at FROM article_vote"
+	   " WHERE article_id = ? AND reason <> '' ORDER BY created_at DESC LIMIT 50",
+    .in = "i",
+    .out = "ist",
+};
+
+static const struct db_statement VOTE_SWEEP = {
+    .name = "article_vote_sweep",
+    .sql = "UPDATE article_vote SET reader_hash = RANDOM_BYTES(32), is_anonymous = TRUE"
+	   " WHERE NOT is_anonymous AND created_at < ? LIMIT 1000",
+    .in = "t",
+};
+
+DB_STATEMENTS(article_vote, &STAT_ADD, &COUNTED, &READABLE, &VOTE_FIND, &VOTE_ADD, &VOTE_CHANGE,
+    &OPINIONS, &VOTE_SWEEP);
+
+static enum err count(struct db *db, int64_t id, int64_t views, int64_t helped, int64_t failed)
+{
+	unsigned char chance;
+
+	TRY(random_bytes(&chance, 1));
+	return db_execute(db, &STAT_ADD,
+	    DB_VALUES(
+		db_int(id), db_int(chance % SLOTS), db_int(views), db_int(helped), db_int(failed)),
+	    NULL);
+}
+
+enum err article_viewed(struct db *db, int64_t id, int64_t times)
+{
+	return count(db, id, times, 0, 0);
+}
+
+enum err article_counted(struct db *db, struct arena *arena, int64_t id, int64_t *views,
+    int64_t *helped, int64_t *failed)
+{
+	struct db_rows rows;
+
+	TRY(db_query(db, arena, &COUNTED, DB_VALUES(db_int(id)), &rows));
+	*views = db_int_at(&rows, 0, 0);
+	*helped = db_int_at(&rows, 0, 1);
+	*failed = db_int_at(&rows, 0, 2);
+	return OK;
+}
+
+struct voting {
+	struct arena *arena;
+	const struct viewer *viewer;
+	int64_t id;
+	struct db_value reader;
+	bool helped;
+	const char *reason;
+};
+
+static enum err add(struct db *db, const struct voting *v)
+{
+	enum err err = db_execute(db, &VOTE_ADD,
+	    DB_VALUES(db_int(v->id), v->reader, db_int(v->helped), db_text(v->reason),
+		db_time(timestamp_now())),
+	    NULL);
+
+	/* The same reader's other click was quicker: look again. */
+	if (err == ERR_CONFLICT)
+		return ERROR(ERR_RETRY, "answered twice at once");
+	TRY(err);
+	return count(db, v->id, 0, v->helped, !v->helped);
+}
+
+static enum err vote(struct db *db, void *context)
+{
+	const struct voting *v = context;
+	struct db_rows rows;
+
+	TRY(db_query(
+	    db, v->arena, &READABLE, DB_VALUES(db_int(v->id), ARTICLE_VALUES(v->viewer)), &rows));
+	if (!rows.count)
+		return ERROR(ERR_NOT_FOUND, "no article %lld for this reader", (long long)v->id);
+	TRY(db_query(db, v->arena, &VOTE_FIND, DB_VALUES(db_int(v->id), v->reader), &rows));
+	if (!rows.count) {
+		TRY(add(db, v));
+	} else {
+		bool was = db_int_at(&rows, 0, 0) != 0;
+
+		TRY(db_execute(db, &VOTE_CHANGE,
+		    DB_VALUES(db_text(v->reason), db_int(v->helped), db_text(v->reason),
+			db_int(v->helped), db_int(v->id), v->reader),
+		    NULL));
+		if (was == v->helped)
+			return OK;
+		TRY(count(db, v->id, 0, v->helped ? 1 : -1, v->helped ? -1 : 1));
+	}
+	/* Helpful ones are found first. */
+	return index_queue_add(db, DOCUMENT_ARTICLE, v->id);
+}
+
+enum err article_vote(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
+    const unsigned char reader_hash[static 32], bool helped, const char *reason)
+{
+	struct voting v = {.arena = arena,
+	    .viewer = viewer,
+	    .id = id,
+	    .reader = db_bytes(reader_hash, 32),
+	    .helped = helped,
+	    .reason = reason ? reason : ""};
+
+	if (text_characters(v.reason) > REASON_CHARACTERS)
+		return ERROR(ERR_INPUT, "a reason over %d characters", REASON_CHARACTERS);
+	return db_transaction(db, vote, &v);
+}
+
+enum err article_opinions(struct db *db, struct arena *arena, const struct viewer *viewer,
+    int64_t id, struct article_opinion **opinions, size_t *count_)
+{
+	struct db_rows rows;
+
+	if (!viewer_is_staff(viewer))
+		return ERROR(ERR_DENIED, "what readers wrote is for staff");
+	TRY(db_query(db, arena, &OPINIONS, DB_VALUES(db_int(id)), &rows));
+	*opinions = ARENA_ARRAY(arena, struct article_opinion, rows.count);
+	if (!*opinions)
+		return ERROR(ERR_MEMORY, "no memory for %zu opinions", rows.count);
+	for (size_t i = 0; i < rows.count; i++)
+		(*opinions)[i] = (struct article_opinion){
+		    db_int_at(&rows, i, 0) != 0, db_text_at(&rows, i, 1), db_time_at(&rows, i, 2)};
+	*count_ = rows.count;
+	return OK;
+}
+
+enum err article_vote_sweep(struct db *db)
+{
+	return db_execute(db, &VOTE_SWEEP,
+	    DB_VALUES(db_time(timestamp_now() - ANONYMOUS_DAYS * TIMESTAMP_DAY)), NULL);
+}
