@@ -70,6 +70,7 @@ dist_man_MANS += \
 	doc/docketctl.1
 dist_doc_DATA += \
 	README.md \
+	doc/administration.md \
 	doc/architecture.md \
 	doc/contributing.md \
 	doc/schema.md

@@ -236,7 +236,9 @@ static int tell_next(struct ctl *ctl)
 	    settings_home(ctl->settings));
 	if (folder && migrate_pending(ctl->db, folder, &pending) == OK && pending)
 		(void)puts("The backup is of an earlier release: run docketctl migrate.");
-	(void)puts("Restart the programs, so that they know the restored secret.key.");
+	(void)puts(
+	    "Restart the programs, so that they know the restored secret.key, and make the search "
+	    "index anew: docketctl reindex.");
 	return 0;
 }
 

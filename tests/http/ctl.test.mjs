@@ -273,9 +273,9 @@ test('doctor finds nothing to fail in a sound instance, and finds what is broken
 	await ctl(['doctor']);
 });
 
-/* Every table with its rows' checksum. */
+/* Every table with its rows' checksum, but for the queue that the indexer is at work on. */
 async function checksums() {
-	const tables = (await docket.sql('SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY 1')).map((row) => row.name);
+	const tables = (await docket.sql("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT LIKE '%queue' ORDER BY 1")).map((row) => row.name);
 	return (await docket.sql(`CHECKSUM TABLE ${tables.map((name) => `\`${name}\``).join(', ')}`)).map((row) => `${row.Table} ${row.Checksum}`);
 }
 
