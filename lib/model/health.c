@@ -16,7 +16,9 @@ enum { OLDEST_MAJOR = 10, OLDEST_MINOR = 6, PACKET_LEAST = 16 * 1024 * 1024 };
 
 static const struct db_statement HEALTH_SERVER = {
     .name = "health_server",
-    .sql = "SELECT VERSION(), @@innodb_flush_log_at_trx_commit, @@innodb_doublewrite,"
+    .sql = "SELECT VERSION(), @@innodb_flush_log_at_trx_commit,"
+	   /* A flag in 10.11, a word in 11.8. */
+	   " CAST(@@innodb_doublewrite AS CHAR) IN ('1', 'ON', 'fast'),"
 	   " @@tx_isolation, @@max_allowed_packet, @@character_set_database",
     .out = "siisis",
 };

@@ -373,16 +373,16 @@ static void count_alarm(int signal)
 /* SIGTERM lets a worker finish the request in hand. */
 static void signals_do_not_disturb_a_query(void **state)
 {
-	struct sigaction action = {.sa_handler = count_alarm}, before;
+	struct sigaction action = {.sa_handler = count_alarm};
 	struct itimerval often = {{0, 1000}, {0, 1000}}, never = {{0, 0}, {0, 0}};
 	struct db_rows rows;
 
 	(void)state;
-	assert_int_equal(sigaction(SIGALRM, &action, &before), 0);
+	/* The handler stays: an alarm may still be on its way when the timer stops. */
+	assert_int_equal(sigaction(SIGALRM, &action, NULL), 0);
 	assert_int_equal(setitimer(ITIMER_REAL, &often, NULL), 0);
 	assert_int_equal(db_query(db, arena, &SLEEP, DB_VALUES(db_double(0.3)), &rows), OK);
 	assert_int_equal(setitimer(ITIMER_REAL, &never, NULL), 0);
-	assert_int_equal(sigaction(SIGALRM, &before, NULL), 0);
 	assert_true(alarms > 10);
 	assert_int_equal(db_int_at(&rows, 0, 0), 0);
 }
