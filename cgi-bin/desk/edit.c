@@ -19,7 +19,7 @@ static enum err refuse(struct context *context, struct work *work, int status)
 
 static enum err refuse_input(struct context *context, struct work *work)
 {
-	return refuse(context, work, work->uploads_err == OK ? 422 : 413);
+	return refuse(context, work, work->uploads.status);
 }
 
 /* Why the workflow or a value forbids it, beside the input where it can be told. */

@@ -197,7 +197,7 @@ enum err form_post(struct context *context)
 	TRY(load(context, &sheet));
 	TRY(take(context, &sheet));
 	if (sheet.errors)
-		return send_page(context, &sheet, sheet.uploads.problem ? 413 : 422);
+		return send_page(context, &sheet, sheet.uploads.status);
 	TRY(open_ticket(context, &sheet, &id));
 	path = arena_format(context->arena, "/t/%s", context_signature(context, id));
 	if (!path)

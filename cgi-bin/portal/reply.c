@@ -78,7 +78,7 @@ enum err reply_post(struct context *context)
 
 	TRY(take(context, false, &letter));
 	if (!letter.is_good)
-		return show_again(context, &letter, letter.uploads.problem ? 413 : 422);
+		return show_again(context, &letter, letter.uploads.status);
 	said = writing(context, &letter);
 	TRY(ticket_reply(context->db, context->arena, &context->viewer, letter.id, &said));
 	return go_on(context, letter.id, "", TR("Your message is sent."));
@@ -92,7 +92,7 @@ enum err contest_post(struct context *context)
 
 	TRY(take(context, true, &letter));
 	if (!letter.is_good)
-		return show_again(context, &letter, letter.uploads.problem ? 413 : 422);
+		return show_again(context, &letter, letter.uploads.status);
 	said = writing(context, &letter);
 	err = ticket_contest(context->db, context->arena, &context->viewer, letter.id, &said);
 	if (err == ERR_INPUT) { /* open again already, by somebody else */

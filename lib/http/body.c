@@ -64,6 +64,7 @@ static void refuse_file(struct form_reader *reader, enum err err)
 		return;
 	reader->file_err = err;
 	reader->request->refused_file = reader->filename;
+	reader->request->refused_because = err;
 }
 
 static enum err open_file(struct form_reader *reader)

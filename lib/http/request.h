@@ -54,7 +54,8 @@ struct request {
 	/* The first file that could not be taken (too large, or no room for it), made safe like an
 	 * upload's name; NULL when all were. */
 	const char *refused_file;
-	const char *host; /* the Host header as nginx passed it, or "" */
+	enum err refused_because; /* ERR_LIMIT: too large; ERR_IO: no room; OK when all were */
+	const char *host;	  /* the Host header as nginx passed it, or "" */
 	bool https;
 	const char *address; /* of the client, as text */
 	const char *accept_language, *user_agent, *origin, *if_none_match,

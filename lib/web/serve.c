@@ -192,8 +192,9 @@ static enum err take_form(
 	if (!context->route->uploads || (signed_out && !guard_had_session(context)))
 		limits.upload_body = limits.body;
 	err = request_read_body(request, &limits);
-	/* A file that is too large must not cost the text beside it: the handler shows the form. */
-	if (err != OK && !(err == ERR_LIMIT && request->refused_file && context->route->uploads))
+	/* A file that can't be taken must not cost the text beside it: the handler shows the form.
+	 */
+	if (err != OK && !(err == request->refused_because && context->route->uploads))
 		return answer_error(context, err);
 	if (signed_out || !guard_csrf(context))
 		return resend_page(context);

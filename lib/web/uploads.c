@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "base/message.h"
 #include "model/attachment.h"
 #include "model/file.h"
@@ -37,12 +38,38 @@ static enum err store(struct context *context, const struct upload *file, const 
 	return *token ? OK : ERROR(ERR_MEMORY, "no memory for a token");
 }
 
+static enum err refuse(struct uploads *uploads, int status, const char *problem)
+{
+	uploads->problem = problem;
+	uploads->status = status;
+	return ERROR(ERR_LIMIT, "a file was left out: %s", problem);
+}
+
+static enum err say_refused(const struct context *context, struct uploads *uploads)
+{
+	const char *name = context->request->refused_file;
+	int64_t most =
+	    settings_int(context->settings, "upload.file_mib", 1, 65536, 25) * 1024 * 1024;
+
+	if (context->request->refused_because == ERR_LIMIT)
+		return refuse(uploads, 413,
+		    language_fill(context->arena, context->language,
+			TR("The file “%1” is too large: at most %2 each. The rest is kept."), name,
+			language_size(context->arena, context->language, most)));
+	log_error("no room for an upload: is the disk of the spool full?");
+	return refuse(uploads, 503,
+	    language_fill(context->arena, context->language,
+		TR("There is no room for the file “%1” just now. Please try again later: the rest "
+		   "is kept."),
+		name, NULL));
+}
+
 enum err uploads_take(struct context *context, struct uploads *uploads)
 {
 	const struct request *request = context->request;
 	bool over = false;
 
-	*uploads = (struct uploads){.count = 0};
+	*uploads = (struct uploads){.status = 422};
 	carry_over(context, uploads);
 	for (const struct upload *file = request->uploads; file; file = file->next) {
 		if (uploads->count == UPLOADS_MOST) {
@@ -52,21 +79,13 @@ enum err uploads_take(struct context *context, struct uploads *uploads)
 		TRY(store(context, file, &uploads->tokens[uploads->count]));
 		uploads->count++;
 	}
-	if (request->refused_file) {
-		uploads->problem = language_fill(context->arena, context->language,
-		    TR("The file “%1” is too large: at most %2 each. The rest is kept."),
-		    request->refused_file,
-		    language_size(context->arena, context->language,
-			settings_int(context->settings, "upload.file_mib", 1, 2048, 25) * 1024 *
-			    1024));
-		return ERROR(ERR_LIMIT, "file too large: %s", request->refused_file);
-	}
-	if (over) {
-		uploads->problem = language_count(context->arena, context->language,
-		    "At most %d file at once. The first is kept.",
-		    "At most %d files at once. The first ones are kept.", UPLOADS_MOST);
-		return ERROR(ERR_LIMIT, "more than %d files", UPLOADS_MOST);
-	}
+	if (request->refused_file)
+		return say_refused(context, uploads);
+	if (over)
+		return refuse(uploads, 413,
+		    language_count(context->arena, context->language,
+			"At most %d file at once. The first is kept.",
+			"At most %d files at once. The first ones are kept.", UPLOADS_MOST));
 	return OK;
 }
 

@@ -18,10 +18,12 @@ struct uploads {
 	const char *tokens[UPLOADS_MOST];
 	size_t count;
 	const char *problem; /* translated; NULL when all files were taken */
+	int status; /* of a page that shows the form again: 413 or 503 after a problem, else
+		     * 422: what was typed is wrong */
 };
 
-/* ERR_LIMIT: a file was too large or there were more than UPLOADS_MOST; the others are kept and
- * `problem` says so to the reader: the form is to be shown again (413). */
+/* ERR_LIMIT: a file was too large or found no room, or there were more than UPLOADS_MOST; the
+ * others are kept and `problem` says so to the reader: the form is to be shown again. */
 enum err uploads_take(struct context *context, struct uploads *uploads);
 
 /* Lists them for the template. */

@@ -275,6 +275,7 @@ static void a_file_over_the_cap_is_dropped_and_the_text_kept(void **state)
 	buffer_text(&body, "\r\n" FIELD("b") "2\r\n--B--");
 	assert_int_equal(read_body_n(MULTIPART, body.data, body.length, 0), ERR_LIMIT);
 	assert_string_equal(request.refused_file, "big.txt");
+	assert_int_equal(request.refused_because, ERR_LIMIT);
 	assert_string_equal(params_get(&request.form, "a"), "1");
 	assert_string_equal(params_get(&request.form, "b"), "2");
 	assert_string_equal(request.uploads->name, "ok.txt");
@@ -319,6 +320,7 @@ static void a_disk_that_fills_up_costs_the_file_alone(void **state)
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
 	assert_int_equal(err, ERR_IO);
 	assert_string_equal(request.refused_file, "big.txt");
+	assert_int_equal(request.refused_because, ERR_IO);
 	assert_string_equal(params_get(&request.form, "b"), "2");
 	assert_null(request.uploads);
 	assert_int_equal(files_in_spool(), 0);
