@@ -8,7 +8,6 @@ EXTRA_DIST += \
 	tests/package-lock.json \
 	tests/package.json \
 	tests/browser \
-	tests/fault \
 	tests/fixtures \
 	tests/http \
 	tests/lib \
