@@ -6,4 +6,6 @@ bin_kb_SOURCES = \
 	cgi-bin/kb/list.c \
 	cgi-bin/kb/main.c \
 	cgi-bin/kb/pages.h \
+	cgi-bin/kb/search.c \
+	cgi-bin/kb/suggest.c \
 	cgi-bin/kb/ticket.c

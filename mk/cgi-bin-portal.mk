@@ -1,7 +1,9 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
 docket_PROGRAMS += bin/portal
 bin_portal_SOURCES = \
+	cgi-bin/portal/answers.c \
 	cgi-bin/portal/form.c \
+	cgi-bin/portal/form.h \
 	cgi-bin/portal/home.c \
 	cgi-bin/portal/main.c \
 	cgi-bin/portal/pages.h \

@@ -5,6 +5,7 @@ nobase_dist_pkgdata_DATA += \
 	templates/common/frame_bottom.cs \
 	templates/common/frame_top.cs \
 	templates/common/parts.cs \
+	templates/common/search_box.cs \
 	templates/common/trusted.cs \
 	templates/desk/parts.cs \
 	templates/desk/queue.cs \
@@ -14,11 +15,14 @@ nobase_dist_pkgdata_DATA += \
 	templates/kb/category.cs \
 	templates/kb/index.cs \
 	templates/kb/rows.cs \
+	templates/kb/search.cs \
 	templates/kb/ticket.cs \
+	templates/portal/answers.cs \
 	templates/portal/form.cs \
 	templates/portal/home.cs \
 	templates/portal/new.cs \
 	templates/portal/rows.cs \
+	templates/portal/solved.cs \
 	templates/portal/status.cs \
 	templates/portal/ticket.cs \
 	templates/portal/tickets.cs \
@@ -42,6 +46,7 @@ nobase_dist_pkgdata_DATA += \
 	htdocs/js/errors.js \
 	htdocs/js/keys.js \
 	htdocs/js/once.js \
+	htdocs/js/suggest.js \
 	htdocs/js/uploads.js \
 	conf/docket.conf \
 	conf/nginx-production.conf.example \

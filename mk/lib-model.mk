@@ -47,6 +47,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/file.h \
 	lib/model/find.c \
 	lib/model/find.h \
+	lib/model/find_json.c \
+	lib/model/find_json.h \
 	lib/model/find_plain.c \
 	lib/model/find_plain.h \
 	lib/model/form.c \

@@ -10,6 +10,9 @@
 enum err index_show(struct context *context);
 enum err category_show(struct context *context);
 enum err ticket_show(struct context *context);
+enum err search_show(struct context *context);
+enum err suggest_show(struct context *context);
+enum err suggest_post(struct context *context);
 
 /* "/kb/H1010-can-two-people-share-a-mailbox". NULL: no memory. */
 const char *archive_path(const struct context *context, int64_t id, const char *subject);

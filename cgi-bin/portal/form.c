@@ -1,25 +1,16 @@
 /*
  * form.c: GET and POST /new/:form: a structured form, whose questions are data.
  */
+#include "form.h"
+
 #include "base/message.h"
 #include "base/text.h"
-#include "model/form.h"
 #include "model/ticket_change.h"
 #include "pages.h"
 #include "show.h"
-#include "web/input.h"
 #include "web/page.h"
-#include "web/uploads.h"
 
 enum { SUBJECT_MOST = 250 };
-
-/* A form and what was answered. */
-struct sheet {
-	struct form form;
-	struct input_value *values; /* one a field */
-	struct uploads uploads;
-	int64_t errors;
-};
 
 /* Priorities that a client may ask for. */
 static const struct form_choice PRIORITIES[] = {{"low", TR("It can wait")},
@@ -127,6 +118,17 @@ static void fill_field(
 	}
 }
 
+/* Which inputs scripts look at for suggestions. */
+static void fill_suggest(struct data *page, const struct form *form)
+{
+	for (size_t i = 0; i < form->field_count; i++) {
+		if (form->fields[i].kind == FIELD_SUBJECT)
+			data_text(page, "Suggest.Title", form->fields[i].code);
+		else if (form->fields[i].kind == FIELD_BODY)
+			data_text(page, "Suggest.Text", form->fields[i].code);
+	}
+}
+
 static enum err send_page(struct context *context, const struct sheet *sheet, int status)
 {
 	const struct form *form = &sheet->form;
@@ -138,6 +140,8 @@ static enum err send_page(struct context *context, const struct sheet *sheet, in
 	show_type(page, form->type_id);
 	for (size_t i = 0; i < form->field_count; i++)
 		fill_field(page, &form->fields[i], &sheet->values[i]);
+	fill_suggest(page, form);
+	data_text(page, "Suggested", params_get(&context->request->form, "suggested"));
 	data_int(page, "Errors", sheet->errors);
 	data_text(page, "Once", page_once(context));
 	show_limits(context);
@@ -180,11 +184,27 @@ static enum err open_ticket(struct context *context, const struct sheet *sheet, 
 	return ticket_open(context->db, context->arena, &context->viewer, &new, id);
 }
 
+/* Who searched first finds the words in the subject. */
+static enum err take_subject(struct context *context, struct sheet *sheet)
+{
+	const char *subject = params_get(&context->request->query, "subject");
+
+	for (size_t i = 0; i < sheet->form.field_count && subject; i++) {
+		if (sheet->form.fields[i].kind != FIELD_SUBJECT)
+			continue;
+		sheet->values[i].text = text_cut(context->arena, subject, SUBJECT_MOST - 1);
+		if (!sheet->values[i].text)
+			return ERROR(ERR_MEMORY, "no memory for a subject");
+	}
+	return OK;
+}
+
 enum err form_show(struct context *context)
 {
 	struct sheet sheet;
 
 	TRY(load(context, &sheet));
+	TRY(take_subject(context, &sheet));
 	return send_page(context, &sheet, 200);
 }
 

@@ -15,6 +15,7 @@ static void fill_forms(struct context *context)
 {
 	const struct form *forms;
 	size_t count = form_list(&forms);
+	const char *subject = params_get(&context->request->query, "subject");
 
 	for (size_t i = 0; i < count; i++) {
 		struct data *item = data_item(page_data(context), "Forms");
@@ -22,6 +23,7 @@ static void fill_forms(struct context *context)
 		data_text(item, "Code", forms[i].code);
 		data_tr(item, "Name", forms[i].name);
 		data_tr(item, "Summary", forms[i].summary);
+		data_text(item, "Subject", subject);
 		show_type(item, forms[i].type_id);
 	}
 }
@@ -80,7 +82,11 @@ static enum err fill_archive(struct context *context)
 
 enum err home_show(struct context *context)
 {
+	int64_t solutions;
+
 	data_text(page_data(context), "Page.Section", "home");
+	TRY(archive_total(context->db, context->arena, &context->viewer, &solutions));
+	data_int(page_data(context), "Solutions", solutions);
 	fill_forms(context);
 	if (viewer_is_known(&context->viewer)) {
 		TRY(fill_open(context));

@@ -11,6 +11,8 @@ static const struct route ROUTES[] = {
     {.method = HTTP_GET,  .pattern = "/new/:form", .guard = GUARD_KNOWN, .handle = form_show},
     {.method = HTTP_POST, .pattern = "/new/:form", .guard = GUARD_KNOWN, .handle = form_post,
         .uploads = true},
+    {.method = HTTP_GET,  .pattern = "/new/:form/solved", .guard = GUARD_KNOWN,
+        .handle = answers_thanks},
     {.method = HTTP_GET,  .pattern = "/tickets", .guard = GUARD_KNOWN, .handle = tickets_show},
     {.method = HTTP_GET,  .pattern = "/t/:number", .guard = GUARD_ANYONE, .handle = ticket_show},
     /* Where a page that answered a form is asked for again by its address. */

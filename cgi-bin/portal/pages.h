@@ -10,6 +10,7 @@ enum err home_show(struct context *context);
 enum err new_show(struct context *context);
 enum err form_show(struct context *context);
 enum err form_post(struct context *context);
+enum err answers_thanks(struct context *context);
 enum err tickets_show(struct context *context);
 enum err ticket_show(struct context *context);
 enum err ticket_back(struct context *context);

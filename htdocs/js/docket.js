@@ -3,10 +3,12 @@ import { guardAgainstSendingTwice } from './once.js';
 import { keepDrafts } from './drafts.js';
 import { goToFirstError } from './errors.js';
 import { takeDroppedFiles } from './uploads.js';
+import { suggestAnswers } from './suggest.js';
 import { walkByKeys } from './keys.js';
 
 keepDrafts(document);
 takeDroppedFiles(document);
 guardAgainstSendingTwice(document);
+suggestAnswers(document);
 walkByKeys(document);
 goToFirstError(document);

@@ -2,6 +2,7 @@
 //
 //   <form data-draft="new:problem">           the form's name, the same wherever it is shown
 //   <p data-draft-note hidden>…</p>           inside it: shown when text came back
+//   <form data-draft-of="new:problem">        carries that form's text in hidden inputs: sends it in its place
 //
 // Kept in this tab only (sessionStorage) and forgotten when the server says that the form was taken (a "done" flash on
 // the page after sending), and at signing out.
@@ -91,5 +92,6 @@ export function keepDrafts(document) {
 			storage.setItem(SENT, form.dataset.draft);
 		});
 	}
+	for (const form of document.querySelectorAll('form[data-draft-of]')) form.addEventListener('submit', () => storage.setItem(SENT, form.dataset.draftOf));
 	document.querySelector('form[action="/logout"]')?.addEventListener('submit', () => forgetAll(storage));
 }

@@ -131,6 +131,32 @@ static bool reads(const struct viewer *viewer, enum audience audience)
 	return false;
 }
 
+static int64_t total_of(
+    const struct viewer *viewer, const struct counter *counters, size_t counter_count)
+{
+	int64_t total = 0;
+
+	for (enum audience a = AUDIENCE_PARTICIPANTS; a <= AUDIENCE_PUBLIC; a++) {
+		char name[COUNTER_NAME];
+
+		(void)snprintf(name, sizeof name, "archive:%s", audience_code(a));
+		if (reads(viewer, a))
+			total += counter_value(counters, counter_count, name);
+	}
+	return total;
+}
+
+enum err archive_total(
+    struct db *db, struct arena *arena, const struct viewer *viewer, int64_t *total)
+{
+	struct counter *counters;
+	size_t count;
+
+	TRY(counter_list(db, arena, "archive", &counters, &count));
+	*total = total_of(viewer, counters, count);
+	return OK;
+}
+
 enum err archive_categories(struct db *db, struct arena *arena, const struct viewer *viewer,
     struct archive_category **categories, size_t *count, int64_t *total)
 {
@@ -144,14 +170,7 @@ enum err archive_categories(struct db *db, struct arena *arena, const struct vie
 	if (!*categories)
 		return ERROR(ERR_MEMORY, "no memory for %zu categories", rows.count);
 	*count = 0;
-	*total = 0;
-	for (enum audience a = AUDIENCE_PARTICIPANTS; a <= AUDIENCE_PUBLIC; a++) {
-		char name[COUNTER_NAME];
-
-		(void)snprintf(name, sizeof name, "archive:%s", audience_code(a));
-		if (reads(viewer, a))
-			*total += counter_value(counters, counter_count, name);
-	}
+	*total = total_of(viewer, counters, counter_count);
 	for (size_t i = 0; i < rows.count; i++) {
 		struct archive_category c = {
 		    db_int_at(&rows, i, 0), db_text_at(&rows, i, 1), db_text_at(&rows, i, 2), 0};

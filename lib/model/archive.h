@@ -44,6 +44,10 @@ struct archive_page {
 enum err archive_categories(struct db *db, struct arena *arena, const struct viewer *viewer,
     struct archive_category **categories, size_t *count, int64_t *total);
 
+/* *total of archive_categories alone. */
+enum err archive_total(
+    struct db *db, struct arena *arena, const struct viewer *viewer, int64_t *total);
+
 /* ERR_NOT_FOUND where there is none of that code. */
 enum err archive_category_by_code(
     struct db *db, struct arena *arena, const char *code, struct archive_category *category);

@@ -1,11 +1,13 @@
 #include "model/find.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "model/article.h"
 #include "model/find_plain.h"
 #include "model/visibility.h"
+#include "xml/markup.h"
 
 enum { AT_ONCE = 10 };
 #define TEN_IN "iiiiiiiiii"
@@ -13,11 +15,12 @@ enum { AT_ONCE = 10 };
 static const struct db_statement FIND_TICKETS = {
     .name = "find_tickets",
     .sql = "SELECT t.id, t.ref, t.subject, t.language, t.type_id, COALESCE(k.name, ''),"
-	   " t.created_at, t.archived_at, t.solution_id IS NOT NULL"
+	   " t.created_at, t.archived_at, t.solution_id IS NOT NULL,"
+	   " t.answered_at IS NOT NULL"
 	   " FROM ticket t LEFT JOIN category k ON k.id = t.category_id"
 	   " WHERE t.id IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND " ARCHIVE_VISIBLE,
     .in = TEN_IN ARCHIVE_VISIBLE_IN,
-    .out = "isssistti",
+    .out = "isssisttii",
 };
 
 static const struct db_statement FIND_ARTICLES = {
@@ -52,7 +55,25 @@ static const struct db_statement FIND_VIEWER = {
     .out = "iiiissss",
 };
 
-DB_STATEMENTS(find, &FIND_TICKETS, &FIND_ARTICLES, &FIND_NAMES_OF, &FIND_VIEWER);
+static const struct db_statement FIND_SOLUTION = {
+    .name = "find_solution",
+    .sql = "SELECT m.format + 0, m.body FROM ticket t"
+	   " JOIN message m ON m.id = t.solution_id AND m.ticket_id = t.id"
+	   " WHERE t.id = ? AND " ARCHIVE_VISIBLE,
+    .in = "i" ARCHIVE_VISIBLE_IN,
+    .out = "is",
+};
+
+static const struct db_statement FIND_QUESTION = {
+    .name = "find_question",
+    .sql = "SELECT format + 0, LEFT(body, 16384) FROM message"
+	   " WHERE ticket_id = ? AND kind <> 'note' ORDER BY created_at, id LIMIT 1",
+    .in = "i",
+    .out = "is",
+};
+
+DB_STATEMENTS(find, &FIND_TICKETS, &FIND_ARTICLES, &FIND_NAMES_OF, &FIND_VIEWER, &FIND_SOLUTION,
+    &FIND_QUESTION);
 
 enum err find_viewer(struct db *db, struct arena *arena, const char *email, struct viewer *viewer)
 {
@@ -141,6 +162,7 @@ static enum err look_up_tickets(struct db *db, struct arena *arena, const struct
 		f->created_at = db_time_at(&rows, i, 6);
 		f->at = db_time_at(&rows, i, 7);
 		f->solved = db_int_at(&rows, i, 8) != 0;
+		f->has_answer = f->solved || db_int_at(&rows, i, 9) != 0;
 	}
 	return OK;
 }
@@ -168,7 +190,7 @@ static enum err look_up_articles(struct db *db, struct arena *arena, const struc
 		f->helped = db_int_at(&rows, i, 6);
 		f->failed = db_int_at(&rows, i, 7);
 		f->answered = db_int_at(&rows, i, 8);
-		f->solved = true;
+		f->solved = f->has_answer = true;
 	}
 	return OK;
 }
@@ -231,21 +253,112 @@ enum err find(struct db *db, struct arena *arena, struct search *search,
 	return OK;
 }
 
-/* A first hit that stands out from nothing, or one that is no answer, is not worth a question; one
- * far behind the first neither. */
-void find_keep_good(struct find_result *result)
+/* Words of at least so many bytes say something. */
+enum { WORD_LEAST = 3 };
+
+static size_t words_in(const char *text)
 {
-	static const double LEAST = 12, SHARE = 0.6;
+	static const char ENDS[] = " \t\n.,;:!?()[]\"'/|-";
+	size_t words = 0;
+
+	for (const char *c = text; *c;) {
+		size_t length = strcspn(c, ENDS);
+
+		words += length >= WORD_LEAST;
+		c += length ? length : 1;
+	}
+	return words;
+}
+
+/* How many different words of a hit's title were written, too. */
+static size_t shared_words(const struct search_hit *hit)
+{
+	size_t shared = 0;
+
+	for (size_t i = 0; i < hit->title_mark_count; i++) {
+		const struct search_mark *mark = &hit->title_marks[i];
+		bool again = mark->end - mark->start < WORD_LEAST;
+
+		for (size_t j = 0; j < i && !again; j++) {
+			const struct search_mark *other = &hit->title_marks[j];
+
+			again = other->end - other->start == mark->end - mark->start &&
+				!strncasecmp(hit->title + other->start, hit->title + mark->start,
+				    mark->end - mark->start);
+		}
+		shared += !again;
+	}
+	return shared;
+}
+
+/* The score grows with what was written and tells which is best, not whether that is good. The
+ * title does: an answer to the same question is headed by its words. */
+static bool is_good(const struct found *found, const struct found *best)
+{
+	static const double SHARE = 0.5; /* of the best one's score */
+	size_t shared, words;
+
+	if (!found->hit || !found->has_answer || found->hit->score < SHARE * best->hit->score)
+		return false;
+	shared = shared_words(found->hit);
+	words = words_in(found->hit->title);
+	return shared >= 2 && 3 * shared >= words;
+}
+
+void find_keep_good(struct find_result *result, size_t most)
+{
+	struct found best;
 	size_t kept = 0;
 
-	for (size_t i = 0; i < result->count; i++) {
-		struct found *f = &result->found[i];
-
-		if (f->hit && f->solved && f->hit->score >= LEAST &&
-		    f->hit->score >= SHARE * result->found[0].hit->score)
-			result->found[kept++] = *f;
-	}
+	if (!result->count)
+		return;
+	best = result->found[0];
+	for (size_t i = 0; i < result->count && kept < most; i++)
+		if (best.hit && is_good(&result->found[i], &best))
+			result->found[kept++] = result->found[i];
 	result->count = kept;
+}
+
+enum err find_one(struct db *db, struct arena *arena, const struct viewer *viewer,
+    enum search_kind kind, int64_t id, struct found *found)
+{
+	*found = (struct found){.kind = kind, .id = id, .ref = ""};
+	TRY(kind == SEARCH_ARTICLE ? look_up_articles(db, arena, viewer, found, 1)
+				   : look_up_tickets(db, arena, viewer, found, 1));
+	if (!found->title)
+		return ERROR(ERR_NOT_FOUND, "nothing with the key %lld", (long long)id);
+	return OK;
+}
+
+/* The first row's body, from HTML as plain text. */
+static enum err readable(struct arena *arena, const struct db_rows *rows, const char **text)
+{
+	static const int64_t HTML = 3; /* of the ENUM message.format */
+
+	*text = db_text_at(rows, 0, 1);
+	if (db_int_at(rows, 0, 0) != HTML)
+		return OK;
+	return markup_plain(arena, MARKUP_HTML, *text, strlen(*text), text);
+}
+
+enum err find_question(struct db *db, struct arena *arena, int64_t id, const char **text)
+{
+	struct db_rows rows;
+
+	TRY(db_query(db, arena, &FIND_QUESTION, DB_VALUES(db_int(id)), &rows));
+	return readable(arena, &rows, text);
+}
+
+enum err find_solution(
+    struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id, const char **text)
+{
+	struct db_rows rows;
+
+	TRY(db_query(
+	    db, arena, &FIND_SOLUTION, DB_VALUES(db_int(id), ARCHIVE_VALUES(viewer)), &rows));
+	if (!rows.count)
+		return ERROR(ERR_NOT_FOUND, "ticket %lld has no solution", (long long)id);
+	return readable(arena, &rows, text);
 }
 
 enum err find_category_names(struct db *db, struct arena *arena, const char *const *codes,

@@ -27,8 +27,8 @@ struct found {
 	int64_t id, type_id;			       /* type: of a ticket */
 	const char *title, *ref, *category, *language; /* category: its name; "" for none */
 	timestamp created_at, at;		       /* at: solved, or last changed */
-	bool solved;				       /* it holds a solution */
-	int64_t helped, failed, answered;	       /* of an article */
+	bool solved, has_answer;	  /* it holds a solution; staff said something at least */
+	int64_t helped, failed, answered; /* of an article */
 };
 
 struct find_result {
@@ -50,9 +50,22 @@ enum err find(struct db *db, struct arena *arena, struct search *search,
     const struct viewer *viewer, const struct search_reader *reader,
     const struct search_query *query, struct find_result *result);
 
-/* Is the best of these so near to what was written that it is worth to be asked about before the
- * request is sent? Keeps the good ones. */
-void find_keep_good(struct find_result *result);
+/* Keeps of what is similar, at most `most`, what is probably an answer: worth to be asked about
+ * before a request is sent. Titles must have been marked (`snippets`). */
+void find_keep_good(struct find_result *result, size_t most);
+
+/* One that the viewer may read; ERR_NOT_FOUND else. */
+enum err find_one(struct db *db, struct arena *arena, const struct viewer *viewer,
+    enum search_kind kind, int64_t id, struct found *found);
+
+/* What was asked in a ticket, as text; "" for nothing. The caller has checked that it may be seen.
+ */
+enum err find_question(struct db *db, struct arena *arena, int64_t id, const char **text);
+
+/* The solution of an archived ticket that the viewer may read, as Markdown or plain text, whichever
+ * it was written in. ERR_NOT_FOUND else. */
+enum err find_solution(
+    struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id, const char **text);
 
 /* The names of up to FIND_NAMES categories by their codes; names[i] is the code itself where there
  * is none. */

@@ -6,11 +6,14 @@
     Solved.N.*                               solved ones that wait for the viewer's word
     Archive.N.Number, .Slug, .Subject        "H1010", "two-people-one-mailbox", "Two people, one mailbox"
     Archive.N.Category, .Language, .At.*     "E-mail" or "", "en"
+    Solutions                                "4212": solved requests that the viewer may read
     Viewer.Known                             "1" or nothing
-?><?cs include:"portal/rows.cs" ?><?cs include:"common/frame_top.cs" ?>
+?><?cs include:"portal/rows.cs" ?><?cs include:"common/search_box.cs" ?><?cs include:"common/frame_top.cs" ?>
 <h1><?cs var:tr("How can we help?") ?></h1>
-<section aria-labelledby="tell">
-<h2 id="tell" class="unseen"><?cs var:tr("Tell us") ?></h2>
+<?cs call:search_box("", tr("Describe it in your own words"), "") ?>
+<?cs if:#Solutions > 0 ?><p class="small muted found"><?cs var:trn("%d solved request may hold your answer.", "%d solved requests may hold your answer.", #Solutions) ?></p>
+<?cs /if ?><section class="section" aria-labelledby="tell">
+<h2 id="tell"><?cs var:tr("Tell us") ?></h2>
 <?cs call:form_choices(Forms) ?></section>
 <?cs if:subcount(Solved) > 0 ?><section class="section" aria-labelledby="solved">
 <h2 id="solved"><?cs var:tr("Solved: what do you say?") ?></h2>

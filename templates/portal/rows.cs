@@ -4,7 +4,8 @@
                            .Icon "problem", .Status.Code .Name .Class, .Responsible "Anna Kowalska" or
                            "", .Updated.*, .Due.*, .Done.*, .Solved "1": waits for the client's word,
                            .MayRate "1"
-    form_choices(forms)    the big choices; forms.N.Code "problem", .Name, .Summary, .Icon
+    form_choices(forms)    the big choices; forms.N.Code "problem", .Name, .Summary, .Icon; .Subject
+                           "words that go along", or nothing
     tracker(steps)         steps.N.Name "In progress", .State "done", "now", "next" or "stopped",
                            .Current "1", .Who, .Note, .At.*, .Due.*
 ?><?cs include:"common/parts.cs" ?><?cs
@@ -13,7 +14,7 @@ def:ticket_row(ticket) ?><li class="row"><span><?cs call:type_icon(ticket.Icon, 
 <?cs /def ?><?cs
 
 def:form_choices(forms) ?><ul class="choices"><?cs each:form = forms ?>
-<li><a class="choice" href="/new/<?cs var:url_escape(form.Code) ?>"><?cs call:icon(form.Icon) ?><strong><?cs var:form.Name ?></strong><span class="muted"><?cs var:form.Summary ?></span></a></li><?cs /each ?>
+<li><a class="choice" href="/new/<?cs var:url_escape(form.Code) ?><?cs if:string.length(form.Subject) ?>?subject=<?cs var:url_escape(form.Subject) ?><?cs /if ?>"><?cs call:icon(form.Icon) ?><strong><?cs var:form.Name ?></strong><span class="muted"><?cs var:form.Summary ?></span></a></li><?cs /each ?>
 </ul>
 <?cs /def ?><?cs
 
