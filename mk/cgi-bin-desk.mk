@@ -8,6 +8,7 @@ bin_desk_SOURCES = \
 	cgi-bin/desk/main.c \
 	cgi-bin/desk/queue.c \
 	cgi-bin/desk/queue_tabs.c \
+	cgi-bin/desk/similar.c \
 	cgi-bin/desk/ticket.c \
 	cgi-bin/desk/ticket_view.c \
 	cgi-bin/desk/words.c \

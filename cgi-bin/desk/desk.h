@@ -19,6 +19,7 @@ enum err edit_post(struct context *context);
 enum err reply_post(struct context *context);
 enum err solve_post(struct context *context);
 enum err audience_post(struct context *context);
+enum err reuse_post(struct context *context);
 
 /* --- Words and classes, for any page. */
 
@@ -63,5 +64,11 @@ void ticket_fill_head(struct context *context, const struct ticket *ticket);
 enum err ticket_fill_talk(struct context *context, const struct ticket *ticket);
 enum err ticket_fill_events(
     struct context *context, const struct ticket *ticket, const char *list, int64_t version);
+
+/* Solved requests and articles like it, below Similar, and what of them was put into the answer. */
+enum err similar_fill(struct context *context, const struct ticket *ticket);
+
+/* The answer is sent: what of others was used in it is tied to the ticket. */
+void reuse_remember(struct context *context, int64_t ticket_id);
 
 #endif

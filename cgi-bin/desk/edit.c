@@ -187,6 +187,8 @@ enum err reply_post(struct context *context)
 	TRY(apply(context, &work, &edit, &answered));
 	if (answered)
 		return OK;
+	if (!is_note)
+		reuse_remember(context, work.ticket_id);
 	return redirect(context, &work,
 	    is_note ? TR("Your note is kept. Only staff see it.") : TR("Your answer is sent."));
 }
@@ -212,6 +214,7 @@ enum err solve_post(struct context *context)
 	TRY(apply(context, &work, &edit, &answered));
 	if (answered)
 		return OK;
+	reuse_remember(context, work.ticket_id);
 	return redirect(context, &work,
 	    TR("Solved. The client sees the solution and can say whether it works."));
 }

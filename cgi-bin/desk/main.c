@@ -23,6 +23,7 @@ static const struct route ROUTES[] = {
     TICKET_ACTION("reply", reply_post),
     TICKET_ACTION("solve", solve_post),
     TICKET_ACTION("audience", audience_post),
+    TICKET_ACTION("reuse", reuse_post),
 };
 
 int main(void)

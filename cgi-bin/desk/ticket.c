@@ -38,6 +38,7 @@ enum err ticket_page(
 	TRY(ticket_fill_talk(context, ticket));
 	TRY(ticket_fill_events(context, ticket, "Events", 0));
 	TRY(choices_fill(context, ticket));
+	TRY(similar_fill(context, ticket));
 	TRY(work_fill(context, ticket, work));
 	if (work)
 		TRY(fill_work(context, ticket, work));

@@ -27,6 +27,8 @@
     Form.Errors                            "1": how many inputs are wrong, or nothing
     Choices.Types, .Statuses, .Then, .Priorities, .Staff, .Teams, .Categories, .Audiences     N.Code, .Label;
                                            of Audiences also .Short, "All clients"
+    Similar.N.Path, .Key, .Note, .Title, .Language, .Solved     "/desk/t/H1003", "ticket-1003", "Solved request H1003 · Tills"…
+    Reused.N.Key                           "ticket-1003": its solution was put into the answer
     Uploads, UploadProblem, Limits         see common/parts.cs
 ?><?cs include:"common/parts.cs" ?><?cs include:"common/trusted.cs" ?><?cs include:"desk/parts.cs" ?><?cs
 set:Keys.0.Key = "r" ?><?cs set:Keys.0.Text = tr("write an answer") ?><?cs
@@ -56,7 +58,8 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 <?cs /if ?>
 <form class="card answer" id="work" method="post" action="<?cs var:url_validate(Ticket.Path) ?>/reply" enctype="multipart/form-data" data-draft="desk:<?cs var:Ticket.Number ?>">
 <?cs call:csrf_input() ?><?cs call:once_input() ?>
-<input type="hidden" name="version" value="<?cs var:Version ?>">
+<input type="hidden" name="version" value="<?cs var:Version ?>"><?cs each:reused = Reused ?>
+<input type="hidden" name="reused" value="<?cs var:reused.Key ?>"><?cs /each ?>
 <h2><?cs var:tr("Answer") ?></h2>
 <?cs if:?Draft ?><p class="unsent"><?cs call:icon("edit") ?> <?cs var:tr("What stands here is not sent yet.") ?></p>
 <?cs /if ?><p class="small muted" data-draft-note hidden><?cs var:tr("What you had typed here before is back.") ?></p>
@@ -105,7 +108,13 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 <p><button class="button" form="work" formaction="<?cs var:url_validate(Ticket.Path) ?>/audience" formnovalidate><?cs var:tr("Set the readers") ?></button></p>
 </section>
 <?cs /if ?>
-<section class="card" aria-labelledby="facts"><h2 id="facts"><?cs var:tr("Facts") ?></h2>
+<?cs if:subcount(Similar) > 0 ?><section class="card no-print" aria-labelledby="similar"><h2 id="similar"><?cs var:tr("Solved before") ?></h2>
+<ul class="alike small"><?cs each:hit = Similar ?>
+<li><a href="<?cs var:url_validate(hit.Path) ?>" lang="<?cs var:hit.Language ?>"><?cs var:hit.Title ?></a>
+<div class="muted"><?cs var:hit.Note ?></div><?cs if:?hit.Solved ?>
+<button class="button small" form="work" name="reuse" value="<?cs var:hit.Key ?>" formaction="<?cs var:url_validate(Ticket.Path) ?>/reuse#work" formnovalidate aria-label="<?cs var:tr1("Use the solution of “%1”", hit.Title) ?>"><?cs var:tr("Use this solution") ?></button><?cs /if ?></li><?cs /each ?>
+</ul></section>
+<?cs /if ?><section class="card" aria-labelledby="facts"><h2 id="facts"><?cs var:tr("Facts") ?></h2>
 <dl class="facts small">
 <?cs if:string.length(Ticket.Contact) ?><dt><?cs var:tr("Client") ?></dt><dd><?cs var:Ticket.Contact ?></dd>
 <?cs /if ?><?cs if:string.length(Ticket.ContactEmail) ?><dt><?cs var:tr("E-mail") ?></dt><dd><?cs var:Ticket.ContactEmail ?></dd>
