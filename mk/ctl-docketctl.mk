@@ -12,6 +12,7 @@ bin_docketctl_SOURCES = \
 	ctl/docketctl/finding.c \
 	ctl/docketctl/finding.h \
 	ctl/docketctl/import.c \
+	ctl/docketctl/mail.c \
 	ctl/docketctl/main.c \
 	ctl/docketctl/migrate.c \
 	ctl/docketctl/org.c \

@@ -93,6 +93,7 @@ int command_import_archive(struct ctl *ctl, const struct arguments *arguments);
 int command_search(struct ctl *ctl, const struct arguments *arguments);
 int command_similar(struct ctl *ctl, const struct arguments *arguments);
 int command_reindex(struct ctl *ctl, const struct arguments *arguments);
+int command_mail_parse(struct ctl *ctl, const struct arguments *arguments);
 int command_user_add(struct ctl *ctl, const struct arguments *arguments);
 int command_user_role(struct ctl *ctl, const struct arguments *arguments);
 int command_user_disable(struct ctl *ctl, const struct arguments *arguments);

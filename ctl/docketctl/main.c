@@ -114,6 +114,16 @@ static const struct command COMMANDS[] = {
 		"(with\n"
 		"blanks between), language, number of accounts.",
 	.run = command_org_list},
+    {.name = "mail parse",
+	.operands = "",
+	.summary = "show what the intake makes of a message",
+	.help = "Reads one raw message from standard input and prints it as JSON: sender, "
+		"recipients,\n"
+		"subject, text, the new text alone, attachments. Stores nothing. A message that "
+		"can't be\n"
+		"read has a \"quarantine\" that says why.",
+	.run = command_mail_parse,
+	.without_database = true},
     {.name = "backup",
 	.operands = "FILE",
 	.least = 1,

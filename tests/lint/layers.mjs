@@ -9,7 +9,7 @@ const BELOW = {
 	db: ['base'],
 	http: ['base'],
 	xml: ['base'],
-	mail: ['base'],
+	mail: ['base', 'xml'],
 	search: ['base'],
 	// "No HTTP, no HTML" in the model: it does not see http.
 	model: ['base', 'db', 'xml', 'mail', 'search'],
@@ -36,7 +36,7 @@ const EXTERNAL = [
 	{ header: /^magic\.h$/, only: ['lib/model'] },
 	{ header: /^jansson\.h$/, only: ['lib/model', 'ctl'] },
 	{ header: /^zlib\.h$/, only: ['lib/model', 'ctl'] },
-	{ header: /^(gmime|curl)\//, only: ['lib/mail'] },
+	{ header: /^(gmime|curl)\/|^seccomp\.h$/, only: ['lib/mail'] },
 	{ header: /^xapian/, only: ['lib/search'] },
 	{ header: /^(locale|xlocale|libintl)\.h$/, only: [] },
 ];
