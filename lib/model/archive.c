@@ -88,14 +88,25 @@ static const struct db_statement CATEGORY_STAFF = {
     .out = PAGE_OUT,
 };
 
+#define LOAD                                                                                       \
+	"SELECT t.id, t.type_id, t.status_id, t.solution_id, t.subject, COALESCE(k.name, ''),"     \
+	" t.language, t.created_at, t.archived_at"                                                 \
+	" FROM ticket t LEFT JOIN category k ON k.id = t.category_id WHERE t.id = ? AND "
+#define LOAD_OUT "iiiissstt"
+
 static const struct db_statement ARCHIVE_LOAD = {
     .name = "archive_load",
-    .sql = "SELECT t.id, t.type_id, t.status_id, t.solution_id, t.subject, COALESCE(k.name, ''),"
-	   " t.language, t.created_at, t.archived_at"
-	   " FROM ticket t LEFT JOIN category k ON k.id = t.category_id"
-	   " WHERE t.id = ? AND " ARCHIVE_VISIBLE,
+    .sql = LOAD ARCHIVE_VISIBLE,
     .in = "i" ARCHIVE_VISIBLE_IN,
-    .out = "iiiissstt",
+    .out = LOAD_OUT,
+};
+
+/* What most readers of the archive ask for. */
+static const struct db_statement ARCHIVE_LOAD_PUBLIC = {
+    .name = "archive_load_public",
+    .sql = LOAD ARCHIVE_VISIBLE_TO_NOBODY,
+    .in = "i",
+    .out = LOAD_OUT,
 };
 
 static const struct db_statement CATEGORIES = {
@@ -112,7 +123,8 @@ static const struct db_statement CATEGORY_BY_CODE = {
 };
 
 DB_STATEMENTS(archive, &ARCHIVE_PUBLIC, &ARCHIVE_CLIENT, &ARCHIVE_STAFF, &CATEGORY_PUBLIC,
-    &CATEGORY_CLIENT, &CATEGORY_STAFF, &ARCHIVE_LOAD, &CATEGORIES, &CATEGORY_BY_CODE);
+    &CATEGORY_CLIENT, &CATEGORY_STAFF, &ARCHIVE_LOAD, &ARCHIVE_LOAD_PUBLIC, &CATEGORIES,
+    &CATEGORY_BY_CODE);
 
 /* Does this reader see all that was released to the audience? */
 static bool reads(const struct viewer *viewer, enum audience audience)
@@ -321,8 +333,11 @@ enum err archive_load(struct db *db, struct arena *arena, const struct viewer *v
 {
 	struct db_rows rows;
 
-	TRY(db_query(
-	    db, arena, &ARCHIVE_LOAD, DB_VALUES(db_int(id), ARCHIVE_VALUES(viewer)), &rows));
+	if (viewer_is_known(viewer))
+		TRY(db_query(db, arena, &ARCHIVE_LOAD,
+		    DB_VALUES(db_int(id), ARCHIVE_VALUES(viewer)), &rows));
+	else
+		TRY(db_query(db, arena, &ARCHIVE_LOAD_PUBLIC, DB_VALUES(db_int(id)), &rows));
 	if (!rows.count)
 		return ERROR(ERR_NOT_FOUND, "no such ticket in this viewer's archive");
 	*ticket = (struct archive_ticket){

@@ -17,8 +17,8 @@
 #include "db/db.h"
 #include "model/viewer.h"
 
-/* May take part in the ticket: VISIBILITY_VALUES(viewer) fill its parameters. The follower is looked
- * up as a value, since an EXISTS costs a rewriting at each execution. */
+/* May take part in the ticket: VISIBILITY_VALUES(viewer) fill its parameters. The follower is
+ * looked up as a value, since an EXISTS costs a rewriting at each execution. */
 #define TICKET_VISIBLE                                                                             \
 	"(? OR t.contact_id = ? OR (? AND t.organisation_id = ?) OR ?"                             \
 	" OR (SELECT 1 FROM follower v WHERE v.ticket_id = t.id AND v.account_id = ?))"
@@ -35,7 +35,9 @@
 	"(t.audience = 'public' OR (? AND t.audience = 'clients') OR (? AND t.audience IS NOT "    \
 	"NULL)"                                                                                    \
 	" OR (t.audience = 'participants' AND " TICKET_VISIBLE "))"
-#define ARCHIVE_VISIBLE_IN "ii" TICKET_VISIBLE_IN
+/* The same where nobody is signed in, who takes part in nothing and is nobody's colleague. */
+#define ARCHIVE_VISIBLE_TO_NOBODY "t.audience = 'public'"
+#define ARCHIVE_VISIBLE_IN	  "ii" TICKET_VISIBLE_IN
 #define ARCHIVE_VALUES(viewer)                                                                     \
 	db_int(viewer_is_known(viewer)), db_int(viewer_is_staff(viewer)), VISIBILITY_VALUES(viewer)
 
