@@ -234,6 +234,7 @@ static void note_miss(
 		return;
 	if (search_miss_add(context->db, context->arena, asked->shown) != OK)
 		log_warn("search: %s", err_message());
+	data_flag(page_data(context), "Noted", true);
 }
 
 enum err search_show(struct context *context)

@@ -213,11 +213,17 @@ enum err form_post(struct context *context)
 	struct sheet sheet;
 	int64_t id;
 	const char *path;
+	bool asked;
 
 	TRY(load(context, &sheet));
+	if (params_get(&context->request->form, "helped"))
+		return answers_helped(context, &sheet);
 	TRY(take(context, &sheet));
 	if (sheet.errors)
 		return send_page(context, &sheet, sheet.uploads.status);
+	TRY(answers_offer(context, &sheet, &asked));
+	if (asked)
+		return OK;
 	TRY(open_ticket(context, &sheet, &id));
 	path = arena_format(context->arena, "/t/%s", context_signature(context, id));
 	if (!path)

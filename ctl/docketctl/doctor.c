@@ -34,6 +34,7 @@ int command_doctor(struct ctl *ctl, const struct arguments *arguments)
 	if (argument_given(arguments, "--repair") && counter_rebuild(ctl->db) != OK)
 		return ctl_error();
 	health_database(ctl->db, ctl->arena, ctl->settings, &report);
+	health_search(ctl->db, ctl->arena, ctl->settings, &report);
 	health_files(ctl->arena, ctl->settings, &report);
 	return worst == HEALTH_FAIL ? CTL_FAILED : 0;
 }

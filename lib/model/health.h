@@ -23,6 +23,10 @@ struct health_report {
 void health_database(struct db *db, struct arena *arena, const struct settings *settings,
     const struct health_report *report);
 
+/* Whether the search index and the database agree, and what waits between them. */
+void health_search(struct db *db, struct arena *arena, const struct settings *settings,
+    const struct health_report *report);
+
 /* Folders, secrets, disk space, and whether the programs answer. */
 void health_files(
     struct arena *arena, const struct settings *settings, const struct health_report *report);

@@ -94,7 +94,8 @@ const char *finding_note(const struct context *context, const struct found *foun
 	const char *what =
 	    found->kind == SEARCH_ARTICLE
 		? page_text(context, TR("Article"))
-		: language_fill(context->arena, context->language, TR("Solved request %1"),
+		: language_fill(context->arena, context->language,
+		      found->solved ? TR("Solved request %1") : TR("Closed request %1"),
 		      context_signature(context, found->id), NULL);
 
 	if (!what || !*found->category)

@@ -13,6 +13,7 @@
     Results.N.At.*, .Helped, .Answered     a time; "92" per cent, "64" requests, or nothing
     Facets.N.Title, .All        "Category", path without this filter when one is chosen
     Facets.N.Values.M.Label, .Count, .Path, .Current     "Tills", "21", "/kb/search?q=…&category=tills", "1" or nothing
+    Noted                       "1": nothing was found, and staff will read for what
     Filtered, Unfiltered        "1": filters are set; the path without them
     Forms.N.Path, .Name, .Summary, .Icon     "/new/problem?subject=…", "Report a problem", …
     Next, First                 paths of other pages, or nothing
@@ -42,7 +43,7 @@ def:forms_with_words() ?><ul class="choices"><?cs each:form = Forms ?>
 <li><a href="<?cs var:url_validate(value.Path) ?>"<?cs if:?value.Current ?> aria-current="true"<?cs /if ?>><?cs var:value.Label ?></a> <span class="number muted"><?cs var:value.Count ?></span></li><?cs /each ?>
 </ul></section>
 <?cs /each ?></aside></div>
-<?cs else ?><?cs call:empty_state("search", tr("Nothing was found for these words."), tr("Try fewer or other words. We have noted what you looked for, so that an answer can be written.")) ?>
+<?cs else ?><?cs if:?Noted ?><?cs call:empty_state("search", tr("Nothing was found for these words."), tr("Try fewer or other words. We have noted what you looked for, so that an answer can be written.")) ?><?cs else ?><?cs call:empty_state("search", tr("Nothing was found for these words."), tr("Try fewer or other words.")) ?><?cs /if ?>
 <?cs if:?Filtered ?><p class="more"><a href="<?cs var:url_validate(Unfiltered) ?>"><?cs var:tr("Search everywhere") ?></a></p>
 <?cs /if ?><section class="section" aria-labelledby="ask"><h2 id="ask"><?cs var:tr("Ask us") ?></h2>
 <p class="muted"><?cs var:tr("Your words go along.") ?></p>

@@ -30,6 +30,7 @@
 	X(find_plain) \
 	X(form) \
 	X(health) \
+	X(health_search) \
 	X(import) \
 	X(index_queue) \
 	X(message) \
