@@ -21,4 +21,6 @@ lib_libweb_a_SOURCES = \
 	lib/web/serve.c \
 	lib/web/serve.h \
 	lib/web/uploads.c \
-	lib/web/uploads.h
+	lib/web/uploads.h \
+	lib/web/validated.c \
+	lib/web/validated.h

@@ -138,9 +138,9 @@ static bool is_shortage(int error)
 	return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
 }
 
-/* Waits for a connection or a signal. A shortage would be reported at once again, so then only
- * time helps. False when that fails. */
-static bool wait_for_work(int error)
+/* Waits for a connection or a signal, at most so long (-1: for ever); *quiet when neither came. A
+ * shortage would be reported at once again, so then only time helps. False when that fails. */
+static bool wait_for_work(int error, int milliseconds, bool *quiet)
 {
 	struct epoll_event event;
 	int count;
@@ -152,7 +152,8 @@ static bool wait_for_work(int error)
 		(void)poll(&signalled, 1, PAUSE_MS);
 		return true;
 	}
-	count = epoll_wait(waiting, &event, 1, -1);
+	count = epoll_wait(waiting, &event, 1, milliseconds);
+	*quiet = count == 0;
 	if (count < 0 && errno != EINTR) {
 		log_error("can't wait for connections: %s", strerror(errno));
 		return false;
@@ -165,9 +166,9 @@ static bool wait_for_work(int error)
 	return true;
 }
 
-bool fcgi_accept(struct http_source **source)
+bool fcgi_accept_within(int milliseconds, struct http_source **source)
 {
-	for (;;) {
+	for (bool quiet = false;;) {
 		int result;
 
 		if (is_ending())
@@ -183,9 +184,18 @@ bool fcgi_accept(struct http_source **source)
 			    strerror(result < 0 && result > -4096 ? -result : EINVAL));
 			return false;
 		}
-		if (!wait_for_work(-result))
+		if (!wait_for_work(-result, milliseconds, &quiet))
 			return false;
+		if (quiet) {
+			*source = NULL;
+			return true;
+		}
 	}
+}
+
+bool fcgi_accept(struct http_source **source)
+{
+	return fcgi_accept_within(-1, source);
 }
 
 enum err fcgi_finish(void)

@@ -18,6 +18,9 @@ enum err fcgi_open(void);
 /* Waits for the next request. False: time to end (signal, or the socket is gone). */
 bool fcgi_accept(struct http_source **source);
 
+/* The same, but *source is NULL when nobody asked for so many milliseconds. */
+bool fcgi_accept_within(int milliseconds, struct http_source **source);
+
 /* Ends the request in hand: flushes and closes. ERR_IO when the client was gone. */
 enum err fcgi_finish(void);
 

@@ -20,6 +20,11 @@ struct route;
 
 enum { ROUTE_PARAMETERS = 4 };
 
+/* Work for when the answer is out, so that no reader waits for it: called once the answer is sent,
+ * again after a second in which nobody asked while it returns true (something is left), and with
+ * `last` when the program ends. It logs its own failures. */
+typedef bool afterwards(struct db *db, struct arena *arena, bool last);
+
 struct context {
 	struct arena *arena; /* the request's */
 	const struct settings *settings;
@@ -32,6 +37,7 @@ struct context {
 	const struct language *language;
 	struct data *page; /* the page's data set, with the frame filled in as the page is sent */
 	const char *csrf;  /* token for the forms of this page, or NULL before it is needed */
+	afterwards *afterwards; /* set by the handler; one for a program */
 };
 
 /* The parameter at that place of the route's pattern ("/t/:number" has one, at 0). */

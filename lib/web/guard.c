@@ -91,6 +91,44 @@ bool guard_csrf(const struct context *context)
 	return strlen(sent) == strlen(right) && equal_bytes(sent, right, strlen(right));
 }
 
+enum { OPEN_DAYS = 7 };
+
+static enum err make_open_token(
+    const struct context *context, const char *path, int64_t day, const char **token)
+{
+	const char *bound = arena_format(context->arena, "%lld %s", (long long)day, path);
+	unsigned char mac[SHA256_SIZE];
+
+	if (!bound)
+		return ERROR(ERR_MEMORY, "no memory for a token");
+	TRY(hmac_sha256(settings_secret(context->settings), SECRET_SIZE, "open form", bound,
+	    strlen(bound), mac));
+	*token = text_base64url(context->arena, mac, 16);
+	return *token ? OK : ERROR(ERR_MEMORY, "no memory for a token");
+}
+
+enum err guard_open_token(struct context *context, const char *path, const char **token)
+{
+	return make_open_token(context, path, timestamp_now() / TIMESTAMP_DAY, token);
+}
+
+bool guard_open_form(const struct context *context)
+{
+	const char *sent = params_get(&context->request->form, "csrf"), *right;
+	int64_t today = timestamp_now() / TIMESTAMP_DAY;
+
+	if (!context->route->open_form || viewer_is_known(&context->viewer) || !sent ||
+	    !*context->request->origin)
+		return false;
+	for (int64_t day = today; day > today - OPEN_DAYS; day--) {
+		if (make_open_token(context, context->request->path, day, &right) != OK)
+			return false;
+		if (strlen(sent) == strlen(right) && equal_bytes(sent, right, strlen(right)))
+			return true;
+	}
+	return false;
+}
+
 enum err guard_make_csrf(struct context *context, bool visitor)
 {
 	const char *cookie = bound_to(context);
@@ -98,6 +136,8 @@ enum err guard_make_csrf(struct context *context, bool visitor)
 
 	if (context->csrf)
 		return OK;
+	if (context->route && context->route->open_form && !viewer_is_known(&context->viewer))
+		return guard_open_token(context, context->request->path, &context->csrf);
 	if (!cookie && visitor) {
 		TRY(random_token(fresh));
 		cookie = arena_text(context->arena, fresh);

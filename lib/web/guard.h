@@ -27,6 +27,13 @@ bool guard_origin(const struct context *context);
 /* Is the form's token that of this session (or visitor)? */
 bool guard_csrf(const struct context *context);
 
+/* For a form on pages that everybody without a session gets alike, and that caches keep: no cookie
+ * can bind its token. It is bound to the form's address and the day, and good for a week. As anyone
+ * can fetch it, it is the Origin header, which browsers send with every POST, that tells whether
+ * the form is ours: without that header nobody's open form is taken. */
+enum err guard_open_token(struct context *context, const char *path, const char **token);
+bool guard_open_form(const struct context *context);
+
 /* The token for this page's forms; for nobody with `visitor` one bound to a cookie that is set with
  * this answer. NULL where there is nothing to bind it to. */
 enum err guard_make_csrf(struct context *context, bool visitor);

@@ -33,7 +33,7 @@ enum err resend_page(struct context *context)
 		return ERROR(ERR_MEMORY, "no memory for a page");
 	resend = data_node(page_data(context), "Resend");
 	data_text(resend, "Action", context->request->target);
-	data_flag(resend, "SignIn", !known);
+	data_flag(resend, "SignIn", !known && !context->route->open_form);
 	for (size_t i = 0; i < form->count; i++)
 		if (is_kept(form->at[i].name))
 			add_field(resend, form->at[i].name, form->at[i].value);

@@ -19,6 +19,7 @@ enum {
 	FORM_VALUE = 1024 * 1024,
 	FORM_BODY = 4 * 1024 * 1024,
 	BODY_KEEP = 256 * 1024,
+	QUIET_MS = 1000,
 };
 
 struct server {
@@ -31,6 +32,8 @@ struct server {
 	struct response response;
 	struct request_limits limits;
 	const struct language *language; /* of those who have no other */
+	afterwards *afterwards;		 /* NULL until a handler asked for it */
+	bool has_left;			 /* it has something to do */
 };
 
 static enum err open_views(struct server *server, struct arena *arena)
@@ -185,7 +188,8 @@ static enum err take_form(
 	enum err err;
 
 	*done = true;
-	if (!guard_origin(context))
+	if (!guard_origin(context) ||
+	    (context->route->open_form && !*request->origin && !viewer_is_known(&context->viewer)))
 		return page_error(context, 403, NULL);
 	/* Who never was signed in can't make a worker swallow an upload; who just was keeps the
 	 * text. */
@@ -196,7 +200,7 @@ static enum err take_form(
 	 */
 	if (err != OK && !(err == request->refused_because && context->route->uploads))
 		return answer_error(context, err);
-	if (signed_out || !guard_csrf(context))
+	if (signed_out || !(guard_csrf(context) || guard_open_form(context)))
 		return resend_page(context);
 	*done = false;
 	return OK;
@@ -321,7 +325,20 @@ void serve_request(struct server *server, struct http_source *source)
 		last_resort(&context);
 	send(&context, source);
 	log_request(NULL);
+	if (context.afterwards) {
+		server->afterwards = context.afterwards;
+		server->has_left = true;
+	}
 	buffer_reset(&server->response.body, BODY_KEEP);
+	arena_reset(server->arena);
+}
+
+/* What handlers put off. The answer has gone out: nobody waits but who comes next. */
+static void serve_afterwards(struct server *server, bool last)
+{
+	if (!server->has_left)
+		return;
+	server->has_left = server->afterwards(server->db, server->arena, last);
 	arena_reset(server->arena);
 }
 
@@ -340,11 +357,15 @@ int serve(const char *name, const struct route *routes, size_t count)
 		serve_close(server);
 		return 1;
 	}
-	while (fcgi_accept(&source)) {
-		serve_request(server, source);
-		if (fcgi_finish() != OK)
-			log_debug("client gone: %s", err_message());
+	while (fcgi_accept_within(server->has_left ? QUIET_MS : -1, &source)) {
+		if (source) {
+			serve_request(server, source);
+			if (fcgi_finish() != OK)
+				log_debug("client gone: %s", err_message());
+		}
+		serve_afterwards(server, false);
 	}
+	serve_afterwards(server, true);
 	serve_close(server);
 	return 0;
 }
