@@ -12,6 +12,7 @@ nobase_dist_pkgdata_DATA += \
 	templates/desk/ticket.cs \
 	templates/errors/error.cs \
 	templates/errors/resend.cs \
+	templates/kb/article.cs \
 	templates/kb/category.cs \
 	templates/kb/index.cs \
 	templates/kb/rows.cs \

@@ -23,6 +23,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/attachment.h \
 	lib/model/catalogue.c \
 	lib/model/catalogue.h \
+	lib/model/category.c \
+	lib/model/category.h \
 	lib/model/counter.c \
 	lib/model/counter.h \
 	lib/model/demo.c \

@@ -1,33 +1,32 @@
 /*
- * index.c: GET /kb: what the archive holds, by category, and what came last.
+ * index.c: GET /kb: search first; then the articles by category, the newest and the most helpful;
+ * then what was solved lately.
  */
+#include <string.h>
+
 #include "base/message.h"
 #include "base/text.h"
+#include "model/article_list.h"
 #include "pages.h"
+#include "shelves.h"
 #include "web/page.h"
+#include "web/validated.h"
 
-enum { PAGE_ROWS = 30 };
+/* Four languages of the same count once. */
+enum { PAGE_ROWS = 30, SHOWN = 6, LOOKED_AT = 24 };
 
-static enum err fill_categories(struct context *context)
+static enum err fill_lists(struct context *context)
 {
-	struct archive_category *categories;
-	struct data *page = page_data(context);
+	struct article_page newest;
+	struct article_line *helpful;
 	size_t count;
-	int64_t total;
 
-	TRY(archive_categories(
-	    context->db, context->arena, &context->viewer, &categories, &count, &total));
-	for (size_t i = 0; i < count; i++) {
-		const char *code = text_url_encode(context->arena, categories[i].code);
-		struct data *item = data_item(page, "Categories");
-
-		data_text(item, "Path",
-		    arena_format(context->arena, "/kb/category/%s", code ? code : ""));
-		data_text(item, "Name", categories[i].name);
-		data_number(item, "Count", categories[i].count);
-	}
-	data_int(page, "Total", total);
-	data_number(page, "TotalShown", total);
+	TRY(article_list(context->db, context->arena, &context->viewer, 0, NULL,
+	    (struct cursor){0, 0}, LOOKED_AT, &newest));
+	fill_articles(context, "Newest", newest.lines, newest.count, SHOWN);
+	TRY(article_most_helpful(
+	    context->db, context->arena, &context->viewer, LOOKED_AT, &helpful, &count));
+	fill_articles(context, "Helpful", helpful, count, SHOWN);
 	return OK;
 }
 
@@ -40,7 +39,14 @@ enum err index_show(struct context *context)
 	TRY(archive_list(
 	    context->db, context->arena, &context->viewer, 0, after, PAGE_ROWS, &archive));
 	data_text(page_data(context), "Page.Section", "kb");
-	TRY(fill_categories(context));
+	if (!after.at) {
+		data_text(page_data(context), "Page.Canonical",
+		    arena_format(
+			context->arena, "%s/kb", settings_text(context->settings, "site.url", "")));
+		TRY(fill_shelves(context, 0));
+		TRY(fill_lists(context));
+	}
 	fill_archive_page(context, &archive, "/kb");
-	return page_send(context, "kb/index.cs", 200, page_text(context, TR("Knowledge base")));
+	return validated_send(
+	    context, "kb/index.cs", page_text(context, TR("Knowledge base")), TIMESTAMP_NONE);
 }

@@ -1,6 +1,8 @@
 /*
  * list.c: pages of the archive, newest first.
  */
+#include <string.h>
+
 #include "base/text.h"
 #include "model/catalogue.h"
 #include "pages.h"
@@ -12,6 +14,48 @@ const char *archive_path(const struct context *context, int64_t id, const char *
 
 	return arena_format(context->arena, "/kb/%s%s%s", context_signature(context, id),
 	    slug && *slug ? "-" : "", slug ? slug : "");
+}
+
+void fill_article_line(struct context *context, struct data *item, const struct article_line *line)
+{
+	const struct language *language = language_named(line->language);
+
+	data_text(item, "Path", article_path(context, line->id, line->title));
+	data_text(item, "Title", line->title);
+	data_text(item, "Summary", line->summary);
+	data_text(item, "Category", line->category);
+	data_text(item, "Language", line->language);
+	if (language && language != context->language)
+		data_text(item, "LanguageName", language_name(language));
+	data_time(item, "Updated", line->updated_at);
+}
+
+/* Is there one in the page's language among them, or, where there is none, an earlier one? */
+static bool is_said_better(const struct context *context, const struct article_line *lines,
+    size_t count, const struct article_line *line)
+{
+	const char *language = language_code(context->language);
+
+	if (!strcmp(line->language, language))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (lines[i].family_id == line->family_id &&
+		    (&lines[i] < line || !strcmp(lines[i].language, language)))
+			return true;
+	return false;
+}
+
+void fill_articles(struct context *context, const char *list, const struct article_line *lines,
+    size_t count, size_t most)
+{
+	size_t filled = 0;
+
+	for (size_t i = 0; i < count && filled < most; i++) {
+		if (is_said_better(context, lines, count, &lines[i]))
+			continue;
+		fill_article_line(context, data_item(page_data(context), list), &lines[i]);
+		filled++;
+	}
 }
 
 enum err read_after(const struct context *context, struct cursor *after)

@@ -11,6 +11,7 @@
 #include "pages.h"
 #include "web/page.h"
 #include "web/people.h"
+#include "web/validated.h"
 
 static enum err read_number(const struct context *context, int64_t *id)
 {
@@ -105,5 +106,5 @@ enum err ticket_show(struct context *context)
 	fill_ticket(context, &ticket);
 	TRY(fill_conversation(context, &ticket));
 	TRY(fill_own_page(context, id));
-	return page_send(context, "kb/ticket.cs", 200, ticket.subject);
+	return validated_send(context, "kb/ticket.cs", ticket.subject, ticket.archived_at);
 }

@@ -45,7 +45,7 @@ struct article {
 };
 
 struct article_line {
-	int64_t id;
+	int64_t id, family_id;
 	enum article_state state;
 	enum article_audience audience;
 	const char *title, *summary, *language, *category, *author;

@@ -8,11 +8,12 @@
 
 /* Over the aliases a (article), k (its category), p (its author) and s, the sums of its counts. */
 #define LINE_COLUMNS                                                                               \
-	"a.id, a.state + 0, a.audience + 0, a.title, a.summary, a.language, COALESCE(k.name, '')," \
+	"a.id, COALESCE(a.family_id, a.id), a.state + 0, a.audience + 0, a.title, a.summary, "     \
+	"a.language, COALESCE(k.name, ''),"                                                        \
 	" p.name, a.updated_at, a.published_at"
 #define LINE_JOINS                                                                                 \
 	" JOIN account p ON p.id = a.author_id LEFT JOIN category k ON k.id = a.category_id"
-#define LINE_OUT "iiissssstt"
+#define LINE_OUT "iiiissssstt"
 
 /* Counts behind those columns, of the sums `s`. */
 #define LINE_COUNTS                                                                                \

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "model/article_line.h"
 
-enum { LINES_MOST = 100, HELPFUL_MOST = 20, PICK_WORDS = 6, PICK_MOST = 20 };
+enum { LINES_MOST = 100, HELPFUL_MOST = 24, PICK_WORDS = 6, PICK_MOST = 20 };
 
 /* Along an index in the order of the page, newest first; said twice, so that the walk can begin at
  * the right place. */
@@ -117,19 +117,20 @@ enum err article_lines(
 	for (size_t i = 0; i < count; i++)
 		(*lines)[i] = (struct article_line){
 		    .id = db_int_at(rows, i, 0),
-		    .state = (enum article_state)db_int_at(rows, i, 1),
-		    .audience = (enum article_audience)db_int_at(rows, i, 2),
-		    .title = db_text_at(rows, i, 3),
-		    .summary = db_text_at(rows, i, 4),
-		    .language = db_text_at(rows, i, 5),
-		    .category = db_text_at(rows, i, 6),
-		    .author = db_text_at(rows, i, 7),
-		    .updated_at = db_time_at(rows, i, 8),
-		    .published_at = db_time_at(rows, i, 9),
-		    .views = db_int_at(rows, i, 10),
-		    .helped = db_int_at(rows, i, 11),
-		    .failed = db_int_at(rows, i, 12),
-		    .reopened = db_int_at(rows, i, 13),
+		    .family_id = db_int_at(rows, i, 1),
+		    .state = (enum article_state)db_int_at(rows, i, 2),
+		    .audience = (enum article_audience)db_int_at(rows, i, 3),
+		    .title = db_text_at(rows, i, 4),
+		    .summary = db_text_at(rows, i, 5),
+		    .language = db_text_at(rows, i, 6),
+		    .category = db_text_at(rows, i, 7),
+		    .author = db_text_at(rows, i, 8),
+		    .updated_at = db_time_at(rows, i, 9),
+		    .published_at = db_time_at(rows, i, 10),
+		    .views = db_int_at(rows, i, 11),
+		    .helped = db_int_at(rows, i, 12),
+		    .failed = db_int_at(rows, i, 13),
+		    .reopened = db_int_at(rows, i, 14),
 		};
 	return OK;
 }

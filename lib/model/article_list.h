@@ -20,7 +20,7 @@ enum err article_list(struct db *db, struct arena *arena, const struct viewer *v
     int64_t category_id, const char *language, struct cursor after, size_t limit,
     struct article_page *page);
 
-/* The most helpful ones that the viewer may read, at most `limit` (20): of those with votes, by the
+/* The most helpful ones that the viewer may read, at most `limit` (24): of those with votes, by the
  * lower bound of the share of yes (Wilson's interval), views deciding between equals. */
 enum err article_most_helpful(struct db *db, struct arena *arena, const struct viewer *viewer,
     size_t limit, struct article_line **lines, size_t *count);

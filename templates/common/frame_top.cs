@@ -8,6 +8,8 @@
     Page.Section      home, tickets, kb, desk, account: the present entry of the navigation
     Page.Path         "/new/problem", to come back to after signing in
     Page.Canonical    "https://support.example.com/kb/H1010-slug", or nothing
+    Page.Alternates.N.Language, .Url     the same in other languages, itself among them, or nothing
+    Page.Description  "Why a till prints blank receipts, and what to do.", or nothing
     Page.NoIndex      "1": search engines keep away
     Site.Name         "Aquaria Support"
     Viewer.Known, .Staff   "1" or nothing
@@ -24,6 +26,8 @@
 <title><?cs if:string.length(Page.Title) ?><?cs var:Page.Title ?> · <?cs /if ?><?cs var:Site.Name ?></title>
 <?cs if:?Page.NoIndex ?><meta name="robots" content="noindex">
 <?cs /if ?><?cs if:?Page.Canonical ?><link rel="canonical" href="<?cs var:url_validate(Page.Canonical) ?>">
+<?cs /if ?><?cs each:alternate = Page.Alternates ?><link rel="alternate" hreflang="<?cs var:alternate.Language ?>" href="<?cs var:url_validate(alternate.Url) ?>">
+<?cs /each ?><?cs if:string.length(Page.Description) ?><meta name="description" content="<?cs var:Page.Description ?>">
 <?cs /if ?><meta name="theme-color" content="#0b5f66" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#1c2326" media="(prefers-color-scheme: dark)">
 <link rel="icon" href="/img/favicon.svg" type="image/svg+xml">

@@ -19,7 +19,9 @@
 	X(article_vote) \
 	X(attachment) \
 	X(catalogue) \
+	X(category) \
 	X(counter) \
+	X(demo_articles) \
 	X(demo_bulk) \
 	X(demo_story) \
 	X(directory) \

@@ -1,0 +1,216 @@
+/*
+ * article.c: GET /kb/12-words-of-its-title: an article, to read. Any other words lead to the right
+ * address. And POST /kb/12/vote: did it help?
+ */
+#include "model/article_list.h"
+
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "pages.h"
+#include "views.h"
+#include "web/guard.h"
+#include "web/input.h"
+#include "web/page.h"
+#include "web/validated.h"
+
+const char *article_path(const struct context *context, int64_t id, const char *title)
+{
+	const char *slug = text_slug(context->arena, title);
+
+	return arena_format(context->arena, "/kb/%lld%s%s", (long long)id, slug && *slug ? "-" : "",
+	    slug ? slug : "");
+}
+
+/* "12" of "12-two-people". */
+static enum err read_id(const struct context *context, int64_t *id)
+{
+	const char *given = context_parameter(context, 0);
+	const char *number = arena_text_n(context->arena, given, strcspn(given, "-"));
+
+	*id = 0;
+	if (!number || *number == '0' || !text_to_int(number, 1, INT64_MAX, id))
+		return ERROR(ERR_NOT_FOUND, "no article's number: %s", given);
+	return OK;
+}
+
+/* The words have changed since somebody wrote the address down. */
+static enum err redirect(struct context *context, const char *path)
+{
+	const char *query = strchr(context->request->target, '?');
+	const char *whole = arena_format(context->arena, "%s%s", path, query ? query : "");
+
+	if (!whole)
+		return ERROR(ERR_MEMORY, "no memory for an address");
+	TRY(response_redirect(context->response, whole));
+	context->response->status = 301;
+	return OK;
+}
+
+static const char *site_address(const struct context *context, const char *path)
+{
+	return arena_format(context->arena, "%s%s",
+	    settings_text(context->settings, "site.url", ""), path ? path : "/kb");
+}
+
+static void fill_alternate(struct context *context, const char *language, const char *path)
+{
+	struct data *item = data_item(page_data(context), "Page.Alternates");
+
+	data_text(item, "Language", language);
+	data_text(item, "Url", site_address(context, path));
+}
+
+/* Translations and related articles; search engines are told of the former only when there are any.
+ */
+static enum err fill_neighbours(struct context *context, const struct article *article)
+{
+	enum { RELATED_MOST = 5 };
+	struct data *page = page_data(context);
+	struct article_neighbour *list;
+	size_t count, related = 0;
+	bool translated = false;
+
+	TRY(article_neighbours(
+	    context->db, context->arena, &context->viewer, article, false, &list, &count));
+	for (size_t i = 0; i < count; i++) {
+		const struct article_neighbour *n = &list[i];
+		const char *path = article_path(context, n->id, n->title);
+		const struct language *language = language_named(n->language);
+		struct data *item;
+
+		if (n->kind == NEIGHBOUR_TRANSLATION) {
+			item = data_item(page, "Translations");
+			data_text(item, "Name", language ? language_name(language) : n->language);
+			fill_alternate(context, n->language, path);
+			translated = true;
+		} else if (related++ < RELATED_MOST) {
+			item = data_item(page, "Related");
+		} else {
+			continue;
+		}
+		data_text(item, "Path", path);
+		data_text(item, "Title", n->title);
+		data_text(item, "Language", n->language);
+	}
+	if (translated)
+		fill_alternate(
+		    context, article->language, article_path(context, article->id, article->title));
+	return OK;
+}
+
+static void fill_category(
+    struct context *context, const char *list, const char *code, const char *name)
+{
+	const char *encoded = text_url_encode(context->arena, code);
+	struct data *item;
+
+	if (!*code)
+		return;
+	item = data_item(page_data(context), list);
+	data_text(
+	    item, "Path", arena_format(context->arena, "/kb/category/%s", encoded ? encoded : ""));
+	data_text(item, "Name", name);
+}
+
+static enum err fill_article(struct context *context, const struct article *article)
+{
+	struct data *page = page_data(context), *node = data_node(page, "Article");
+	const char *vote = arena_format(context->arena, "/kb/%lld/vote", (long long)article->id);
+	const char *token = NULL;
+
+	data_text(node, "Title", article->title);
+	data_text(node, "Summary", article->summary);
+	data_text(node, "Language", article->language);
+	data_time(node, "Updated", article->updated_at);
+	data_trusted_html(node, "Html", article->html);
+	fill_category(context, "Trail", article->wider_code, article->wider);
+	fill_category(context, "Trail", article->category_code, article->category);
+	if (viewer_is_staff(&context->viewer))
+		data_text(node, "Edit",
+		    arena_format(context->arena, "/desk/articles/%lld", (long long)article->id));
+	if (!vote)
+		return ERROR(ERR_MEMORY, "no memory for an address");
+	data_text(node, "Vote", vote);
+	if (viewer_is_known(&context->viewer)) {
+		TRY(guard_make_csrf(context, false));
+		token = context->csrf;
+	} else {
+		TRY(guard_open_token(context, vote, &token));
+	}
+	data_text(node, "VoteToken", token);
+	return fill_neighbours(context, article);
+}
+
+enum err article_show(struct context *context)
+{
+	struct article article;
+	const char *path;
+	int64_t id;
+
+	TRY(read_id(context, &id));
+	TRY(article_read(context->db, context->arena, &context->viewer, id, &article));
+	path = article_path(context, id, article.title);
+	if (!path)
+		return ERROR(ERR_MEMORY, "no memory for an address");
+	if (strcmp(context_parameter(context, 0), path + strlen("/kb/")) != 0)
+		return redirect(context, path);
+	data_text(page_data(context), "Page.Section", "kb");
+	data_text(page_data(context), "Page.Canonical", site_address(context, path));
+	data_text(page_data(context), "Page.Description", article.summary);
+	TRY(fill_article(context, &article));
+	views_note(context, id);
+	return validated_send(context, "kb/article.cs", article.title, article.updated_at);
+}
+
+/* What tells readers apart: the account; of others network address, browser and month, so that the
+ * same reader can't vote twice, and nobody can tell later who it was. */
+static enum err reader_hash(struct context *context, unsigned char hash[static SHA256_SIZE])
+{
+	const struct request *request = context->request;
+	struct civil_time now = timestamp_civil(timestamp_now());
+	const char *reader = viewer_is_known(&context->viewer)
+				 ? arena_format(context->arena, "account %lld",
+				       (long long)context->viewer.account_id)
+				 : arena_format(context->arena, "%04d-%02d %s %s", now.year,
+				       now.month, request->address, request->user_agent);
+
+	if (!reader)
+		return ERROR(ERR_MEMORY, "no memory for a reader");
+	return hmac_sha256(settings_secret(context->settings), SECRET_SIZE, "reader", reader,
+	    strlen(reader), hash);
+}
+
+enum err vote_post(struct context *context)
+{
+	enum { REASON_CHARACTERS = 1000 };
+	static const char *const ANSWERS[] = {"yes", "no", NULL};
+	static const struct input INPUTS[] = {
+	    {.name = "helped", .kind = INPUT_CHOICE, .choices = ANSWERS, .required = true},
+	    {.name = "reason", .kind = INPUT_TEXT, .most_characters = 20000},
+	};
+	struct input_value values[2];
+	unsigned char hash[SHA256_SIZE];
+	struct article article;
+	const char *path, *reason;
+	bool helped;
+	int64_t id;
+
+	TRY(read_id(context, &id));
+	TRY(article_read(context->db, context->arena, &context->viewer, id, &article));
+	if (!input_read(context, INPUTS, 2, values))
+		return ERROR(ERR_INPUT, "a vote is yes or no");
+	helped = values[0].number == 0;
+	/* What is too long for us is still worth its beginning. */
+	reason = text_cut(context->arena, values[1].text, REASON_CHARACTERS - 1);
+	path = article_path(context, id, article.title);
+	if (!reason || !path)
+		return ERROR(ERR_MEMORY, "no memory for a vote");
+	TRY(reader_hash(context, hash));
+	TRY(article_vote(context->db, context->arena, &context->viewer, id, hash, helped, reason));
+	return page_redirect(context, path,
+	    helped ? TR("Thank you. It is good to know that this helps.")
+		   : TR("Thank you. We will look at how to make this better."));
+}
