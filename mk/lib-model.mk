@@ -30,6 +30,9 @@ lib_libmodel_a_SOURCES = \
 	lib/model/demo.c \
 	lib/model/demo.h \
 	lib/model/demo_archive.c \
+	lib/model/demo_articles.c \
+	lib/model/demo_articles.h \
+	lib/model/demo_articles_texts.c \
 	lib/model/demo_bulk.c \
 	lib/model/demo_bulk.h \
 	lib/model/demo_cases.c \

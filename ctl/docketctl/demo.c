@@ -39,10 +39,13 @@ int command_demo(struct ctl *ctl, const struct arguments *arguments)
 		return add_bulk(ctl, number);
 	if (demo_load(ctl->db, ctl->arena, &result) != OK)
 		return ctl_error();
-	if (!result.accounts && !result.tickets && !result.archived)
+	if (!result.accounts && !result.tickets && !result.archived && !result.articles) {
 		(void)puts("The demo is there already.");
-	else
-		(void)printf("Added %d accounts, %d tickets and %d archived tickets.\n",
-		    result.accounts, result.tickets, result.archived);
+		return 0;
+	}
+	(void)printf("Added %d accounts, %d tickets and %d archived tickets.\n", result.accounts,
+	    result.tickets, result.archived);
+	if (result.articles)
+		(void)printf("Added %d articles.\n", result.articles);
 	return 0;
 }

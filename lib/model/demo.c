@@ -4,6 +4,7 @@
 
 #include "model/account.h"
 #include "model/catalogue.h"
+#include "model/demo_articles.h"
 #include "model/demo_data.h"
 #include "model/organisation.h"
 
@@ -143,5 +144,6 @@ enum err demo_load(struct db *db, struct arena *arena, struct demo_result *resul
 	TRY(add_organisations(db, arena, organisations));
 	TRY(add_people(db, arena, organisations, people, &result->accounts));
 	TRY(demo_archive(db, arena, &result->archived));
+	TRY(demo_articles(db, arena, people, &result->articles));
 	return add_tickets(db, arena, people, &result->tickets);
 }

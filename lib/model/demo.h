@@ -1,5 +1,5 @@
 /*
- * demo.h: made-up people, tickets and an archive to look around with.
+ * demo.h: made-up people, tickets, articles and an archive to look around with.
  *
  * All of it goes through the same functions as real work, so that events and counters are right;
  * only the dates are set back afterwards. What is there already is left as it is: loading twice
@@ -12,7 +12,7 @@
 
 /* How much was added. */
 struct demo_result {
-	int accounts, tickets, archived;
+	int accounts, tickets, archived, articles;
 };
 
 enum err demo_load(struct db *db, struct arena *arena, struct demo_result *result);
