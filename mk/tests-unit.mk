@@ -11,6 +11,8 @@ tests_unit_libunit_a_SOURCES = \
 	tests/unit/search_world.c \
 	tests/unit/search_world.h \
 	tests/unit/statements.h \
+	tests/unit/template_names.c \
+	tests/unit/template_names.h \
 	tests/unit/unit.h
 tests_unit_libunit_a_CPPFLAGS = $(UNIT_CPPFLAGS)
 UNIT_TESTS = \
@@ -34,6 +36,7 @@ UNIT_TESTS = \
 	tests/unit/test_schema \
 	tests/unit/test_search_words \
 	tests/unit/test_statements \
+	tests/unit/test_templates \
 	tests/unit/test_view_format \
 	tests/unit/test_view_language \
 	tests/unit/test_view_template \
@@ -119,6 +122,10 @@ tests_unit_test_search_words_LDADD = $(UNIT_LDADD)
 tests_unit_test_statements_SOURCES = tests/unit/test_statements.c
 tests_unit_test_statements_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_statements_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_templates_SOURCES = tests/unit/test_templates.c
+tests_unit_test_templates_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_templates_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_view_format_SOURCES = tests/unit/test_view_format.c
 tests_unit_test_view_format_CPPFLAGS = $(UNIT_CPPFLAGS)
