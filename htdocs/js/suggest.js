@@ -128,6 +128,7 @@ function answersFor(form) {
 		);
 	};
 	const show = (results) => {
+		form.elements.suggested.value = '1'; // the server need not ask once more
 		const keys = results.map((one) => one.key).join();
 		if (keys === shown) return;
 		shown = keys;
@@ -136,9 +137,9 @@ function answersFor(form) {
 		list.replaceChildren(...results.map(line));
 		box.hidden = results.length === 0;
 		said.textContent = results.length ? said.dataset.count.replace('{}', results.length) : '';
-		if (results.length) form.elements.suggested.value = '1';
 	};
 	const look = later(async (signal) => {
+		form.elements.suggested.value = '';
 		const fields = new URLSearchParams({ csrf: form.elements.csrf.value, title: (title?.value ?? '').trim().slice(0, 250), text: (text?.value ?? '').trim().slice(0, 4000) });
 		if ((fields.get('title') + fields.get('text')).length < WORDS_LEAST) return show([]);
 		const results = await ask({ signal, method: 'POST', body: fields }, '/kb/suggest');

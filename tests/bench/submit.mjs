@@ -31,7 +31,7 @@ async function prepareForm(stage, account) {
 	const visitor = new Client(stage.url, { headers: { Cookie: stage.cookie(account) } });
 	const csrf = csrfOf((await visitor.get(`/new/${FORM}`)).text);
 	const boundary = `----bench${randomBytes(8).toString('hex')}`;
-	const fields = { csrf, once: '@ONCE@', subject: SUBJECT, happened: BODY, ...ANSWERS };
+	const fields = { csrf, once: '@ONCE@', suggested: '1', subject: SUBJECT, happened: BODY, ...ANSWERS };
 	const { body } = multipart(fields, { file: [{ name: '', type: 'application/octet-stream', content: '' }] }, boundary);
 	writeFileSync(stage.file('submit.txt'), body);
 	return [`/new/${FORM}`, stage.file('submit.txt'), boundary, stage.cookie(account)];

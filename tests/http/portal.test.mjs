@@ -40,7 +40,7 @@ test('from a request with files to an article that its readers find', async () =
 	// The client asks.
 	const form = await client.get('/new/problem');
 	assert.equal(form.status, 200);
-	const sent = await client.post('/new/problem', { ...formOf(form, '/new/problem').values, subject, happened: 'The paper stays white.\nSince Monday.', expected: 'Ink', where: 'Till 3', since: 'Monday', extent: 'slows' }, { files: { file: [{ name: 'white paper.png', type: 'image/png', content: PNG }, { name: 'журнал.txt', type: 'text/plain', content: 'no ink' }] } });
+	const sent = await client.post('/new/problem', { ...formOf(form, '/new/problem').values, suggested: '1', subject, happened: 'The paper stays white.\nSince Monday.', expected: 'Ink', where: 'Till 3', since: 'Monday', extent: 'slows' }, { files: { file: [{ name: 'white paper.png', type: 'image/png', content: PNG }, { name: 'журнал.txt', type: 'text/plain', content: 'no ink' }] } });
 	assert.equal(sent.status, 303, sent.text);
 	const number = sent.location.match(/^\/t\/(H\d+)$/)[1];
 	let page = await client.follow({ ...sent, path: '/new/problem' });

@@ -52,6 +52,9 @@ const GET = [
 	['/new', '/new', [200, 200, 200, 200, 200]],
 	['/new/:form', '/new/problem', ['in', 200, 200, 200, 200]],
 	['/new/:form', '/new/nonsense', ['in', 404, 404, 404, 404]],
+	['/new/:form/solved', () => `/new/problem/solved?by=ticket-${made.participants.slice(1)}`, ['in', 200, 404, 200, 200]],
+	['/new/:form/solved', () => `/new/problem/solved?by=ticket-${made.clients.slice(1)}`, ['in', 200, 200, 200, 200]],
+	['/new/:form/solved', () => `/new/problem/solved?by=ticket-${made.open.slice(1)}`, ['in', 404, 404, 404, 404]],
 	['/tickets', '/tickets', ['in', 200, 200, 200, 200]],
 	['/t/:number', () => `/t/${made.open}`, ['in', 200, 404, 200, 200]],
 	['/t/:number', () => `/t/${made.participants}`, ['in', 200, 404, 200, 200]],
@@ -67,6 +70,9 @@ const GET = [
 	['/s/:token', () => made.link.replace(/.$/, (last) => (last === '0' ? '1' : '0')), [404, 404, 404, 404, 404]],
 	['/s/:token', () => made.link.replace(made.open, made.participants), [404, 404, 404, 404, 404]],
 	['/kb', '/kb', [200, 200, 200, 200, 200]],
+	['/kb/search', '/kb/search?q=rights', [200, 200, 200, 200, 200]],
+	['/kb/search', () => `/kb/search?q=${made.staff}`, [200, `/t/`, 200, '/desk/t/', '/desk/t/']],
+	['/kb/suggest', '/kb/suggest?q=rights', [200, 200, 200, 200, 200]],
 	['/kb/category/:code', () => `/kb/category/${made.category}`, [200, 200, 200, 200, 200]],
 	['/kb/category/:code', '/kb/category/nonsense', [404, 404, 404, 404, 404]],
 	['/kb/:number', () => `/kb/${made.open}`, [404, 404, 404, 404, 404]],
@@ -91,6 +97,8 @@ const GET = [
 const POST = [
 	['/new/:form', { path: '/new/problem', fields: { subject: 'Rights', happened: 'They were checked.' } }, [403, '/t/', '/t/', '/t/', '/t/']],
 	['/new/:form', { path: '/new/nonsense', fields: { subject: 'Rights' } }, [403, 404, 404, 404, 404]],
+	['/new/:form', { path: '/new/problem', fields: { helped: 'ticket-999999999' } }, [403, 404, 404, 404, 404]],
+	['/kb/suggest', { path: '/kb/suggest', fields: { title: 'Rights', text: 'They were checked.' } }, [403, 200, 200, 200, 200]],
 	['/t/:number/reply', { ticket: open, path: '/t/NUMBER/reply', fields: { body: 'me too' } }, [403, '/t/', 404, '/t/', '/t/']],
 	['/t/:number/reply', { ticket: () => made.public, shared: true, path: '/t/NUMBER/reply', fields: { body: 'me too' } }, [403, null, 404, null, null]],
 	['/t/:number/contest', { ticket: solved, path: '/t/NUMBER/contest', fields: { body: 'no' } }, [403, '/t/', 404, '/t/', '/t/']],
@@ -107,6 +115,7 @@ const POST = [
 	['/desk/t/:number/edit', { ticket: open, path: '/desk/t/NUMBER/edit', desk: true, fields: { priority: 4 } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
 	['/desk/t/:number/reply', { ticket: open, path: '/desk/t/NUMBER/reply', desk: true, fields: { body: 'an answer' } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
 	['/desk/t/:number/solve', { ticket: open, path: '/desk/t/NUMBER/solve', desk: true, fields: { body: 'a solution' } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
+	['/desk/t/:number/reuse', { ticket: open, path: '/desk/t/NUMBER/reuse', desk: true, fields: { reuse: 'ticket-999999999' } }, [403, 404, 404, 404, 404]],
 	['/desk/t/:number/audience', { ticket: solved, path: '/desk/t/NUMBER/audience', desk: true, fields: { audience: 'public' } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
 ];
 
