@@ -22,5 +22,11 @@ lib_libmail_a_SOURCES = \
 	lib/mail/reply_words.c \
 	lib/mail/reply_words.h \
 	lib/mail/report.c \
+	lib/mail/sandbox.c \
+	lib/mail/sandbox.h \
+	lib/mail/wire.h \
+	lib/mail/wire_read.c \
+	lib/mail/wire_tags.h \
+	lib/mail/wire_write.c \
 	lib/mail/words.c \
 	lib/mail/words.h
