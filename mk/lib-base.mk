@@ -6,6 +6,8 @@ lib_libbase_a_SOURCES = \
 	lib/base/buffer.h \
 	lib/base/crypto.c \
 	lib/base/crypto.h \
+	lib/base/diff.c \
+	lib/base/diff.h \
 	lib/base/err.c \
 	lib/base/err.h \
 	lib/base/log.c \

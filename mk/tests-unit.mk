@@ -17,6 +17,7 @@ tests_unit_libunit_a_SOURCES = \
 tests_unit_libunit_a_CPPFLAGS = $(UNIT_CPPFLAGS)
 UNIT_TESTS = \
 	tests/unit/test_base_crypto \
+	tests/unit/test_base_diff \
 	tests/unit/test_base_memory \
 	tests/unit/test_base_text \
 	tests/unit/test_base_timestamp \
@@ -46,6 +47,10 @@ UNIT_TESTS = \
 tests_unit_test_base_crypto_SOURCES = tests/unit/test_base_crypto.c
 tests_unit_test_base_crypto_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_base_crypto_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_base_diff_SOURCES = tests/unit/test_base_diff.c
+tests_unit_test_base_diff_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_base_diff_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_base_memory_SOURCES = tests/unit/test_base_memory.c
 tests_unit_test_base_memory_CPPFLAGS = $(UNIT_CPPFLAGS)
