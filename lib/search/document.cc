@@ -87,8 +87,12 @@ class term_maker
 		bool common = t.letters && is_stop_word(which, t.plain);
 
 		document.add_posting(t.plain, t.position, common ? 0 : weight);
-		if (t.letters && !common)
+		if (t.letters && !common) {
 			document.add_term("Z" + stems.stem(which, t), weight);
+			std::string root = root_of(t.plain);
+			if (!root.empty())
+				document.add_term("W" + root, weight);
+		}
 	}
 };
 
@@ -304,6 +308,20 @@ bool unpack_record(std::string_view packed, record &value)
 	value.title = packed.substr(FIXED, title);
 	value.excerpt = packed.substr(FIXED + title);
 	return true;
+}
+
+std::string root_of(std::string_view plain)
+{
+	size_t at = 0, letters = ranking_in_use().root_letters;
+
+	for (; letters && at < plain.size(); at++)
+		if ((plain[at] & 0xc0) != 0x80 && letters-- == 1)
+			break;
+	if (at >= plain.size())
+		return "";
+	for (at++; at < plain.size() && (plain[at] & 0xc0) == 0x80;)
+		at++;
+	return std::string(plain.substr(0, at));
 }
 
 std::string number_term(const char *prefix, int64_t number)

@@ -59,6 +59,9 @@ struct record {
 std::string pack_record(const record &value);
 bool unpack_record(std::string_view packed, record &value);
 
+/* The first letters of a long word; "" for a short one. */
+std::string root_of(std::string_view plain);
+
 std::string unique_term(search_kind kind, int64_t id);
 std::string number_term(const char *prefix, int64_t number);
 std::string code_term(char prefix, std::string_view code); /* folded, cut */

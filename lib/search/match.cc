@@ -270,6 +270,9 @@ Query matcher::loose(const unit &u)
 
 	if (!exact.empty())
 		any.push_back(exact);
+	std::string root = root_of(u.tokens[0].plain);
+	if (u.tokens[0].letters && !root.empty())
+		any.push_back(scaled(Query("W" + root), ranking_in_use().root));
 	if (u.tokens.size() > 1)
 		for (const token &t : u.tokens)
 			if (t.kind == token_kind::part && t.letters)
@@ -407,6 +410,9 @@ Query matcher::like(const search_query &query)
 			std::string stem = t.letters ? stems.stem(which, t) : "";
 			(t.letters ? terms.stems : terms.words).insert(t.letters ? stem : t.plain);
 			counts[t.letters ? "Z" + stem : t.plain] += static_cast<unsigned>(times);
+			std::string root = root_of(t.plain);
+			if (t.letters && !root.empty())
+				counts["W" + root] += static_cast<unsigned>(times);
 		}
 	};
 	count(title, limit.title_most);
@@ -426,7 +432,7 @@ Query matcher::like(const search_query &query)
 	heavy.resize(std::min(heavy.size(), limit.similar_terms));
 	queries any;
 	for (const auto &[weight, term] : heavy)
-		any.emplace_back(term, counts[term]);
+		any.push_back(scaled(Query(term, counts[term]), term[0] == 'W' ? limit.root : 1));
 	return join(Query::OP_OR, any);
 }
 

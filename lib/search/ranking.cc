@@ -13,13 +13,9 @@ ranking &ranking_in_use()
 	return table;
 }
 
-namespace
+double preference(const traits &about, int64_t now)
 {
-
-constexpr double DAY = 86400;
-
-double preference(const traits &about, size_t links, int64_t now)
-{
+	constexpr double DAY = 86400;
 	const ranking &r = ranking_in_use();
 	/* What was changed after the moment that is asked for counts from its creation. */
 	int64_t since = about.updated <= now ? about.updated : about.created;
@@ -28,13 +24,11 @@ double preference(const traits &about, size_t links, int64_t now)
 
 	return (1 + r.recent_gain * std::exp(-days / r.recent_days) +
 		   r.year_gain * std::exp(-days / r.year_days)) *
-	       (1 + r.links_gain * std::log1p(static_cast<double>(links))) *
+	       (1 + r.links_gain * std::log1p(static_cast<double>(about.links))) *
 	       (1 + r.votes_gain * votes / (about.helped + about.failed + r.votes_doubt));
 }
 
-} // namespace
-
-std::vector<candidate> ranked(const Xapian::Database &database, const Xapian::Query &query,
+std::vector<candidate> candidates_of(const Xapian::Database &database, const Xapian::Query &query,
     size_t most, int64_t now, bool past)
 {
 	const ranking &r = ranking_in_use();
@@ -48,33 +42,32 @@ std::vector<candidate> ranked(const Xapian::Database &database, const Xapian::Qu
 	Xapian::MSet set = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
 	found.reserve(set.size());
 	for (auto hit = set.begin(); hit != set.end(); ++hit)
-		found.push_back({*hit, hit.get_weight(), {}});
+		found.push_back({*hit, hit.get_weight(), 0, {}});
 	/* Values stand in order of documents. */
 	std::sort(found.begin(), found.end(),
 	    [](const candidate &a, const candidate &b) { return a.id < b.id; });
 	auto value = database.valuestream_begin(SLOT_TRAITS);
 	auto links = database.valuestream_begin(SLOT_LINKS);
 	for (candidate &c : found) {
-		size_t count;
-
 		value.skip_to(c.id);
 		if (value == database.valuestream_end(SLOT_TRAITS) || value.get_docid() != c.id ||
-		    !unpack_traits(*value, c.about))
+		    !unpack_traits(*value, c.about) || !past || !c.about.links)
 			continue;
-		count = c.about.links;
-		if (past && count) {
-			links.skip_to(c.id);
-			if (links != database.valuestream_end(SLOT_LINKS) &&
-			    links.get_docid() == c.id)
-				count = links_before(*links, now);
-		}
-		/* Where no word weighs anything, recent ones still come first. */
-		c.score = (c.score + 0.01) * preference(c.about, count, now);
+		links.skip_to(c.id);
+		if (links != database.valuestream_end(SLOT_LINKS) && links.get_docid() == c.id)
+			c.about.links = static_cast<uint32_t>(links_before(*links, now));
 	}
-	std::sort(found.begin(), found.end(), [](const candidate &a, const candidate &b) {
+	return found;
+}
+
+void rank(std::vector<candidate> &candidates, int64_t now)
+{
+	/* Where no word weighs anything, recent ones still come first. */
+	for (candidate &c : candidates)
+		c.score = (c.words + 0.01) * preference(c.about, now);
+	std::sort(candidates.begin(), candidates.end(), [](const candidate &a, const candidate &b) {
 		return a.score != b.score ? a.score > b.score : a.id > b.id;
 	});
-	return found;
 }
 
 } // namespace docket

@@ -35,6 +35,9 @@ struct ranking {
 	/* A word's other sides, against its stem in the query's language. */
 	double other_stem = 0.7; /* its stem in another language that the index has */
 	double exact = 0.1;	 /* the very form that was typed */
+	double root = 0.4;	 /* words that begin like it */
+	uint32_t root_letters = 5;
+	uint32_t lead = 0, lead_words = 30;
 	double part = 0.5;	 /* of a compound, beside the whole */
 
 	double recent_gain = 1.0, recent_days = 15;
@@ -61,14 +64,21 @@ ranking &ranking_in_use();
 /* A document that BM25 has chosen. */
 struct candidate {
 	Xapian::docid id;
+	double words; /* BM25 */
 	double score;
-	traits about;
+	traits about; /* its links are those of the moment */
 };
 
-/* The best of the query by BM25, at most `most`, their scores weighed as above for the moment `now`
- * (seconds), best first. With `past` links made later don't count. */
-std::vector<candidate> ranked(const Xapian::Database &database, const Xapian::Query &query,
+/* The best of the query by BM25, at most `most`, in order of their numbers. With `past` only links
+ * made before `now` (seconds) count. */
+std::vector<candidate> candidates_of(const Xapian::Database &database, const Xapian::Query &query,
     size_t most, int64_t now, bool past);
+
+/* What a document is worth at that moment beside its words: about 1 to 5. */
+double preference(const traits &about, int64_t now);
+
+/* Gives them their scores and puts the best first. */
+void rank(std::vector<candidate> &candidates, int64_t now);
 
 } // namespace docket
 

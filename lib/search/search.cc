@@ -179,9 +179,10 @@ class finder
 
 		if (words.empty())
 			return;
-		found = ranked(search.database,
+		found = candidates_of(search.database,
 		    filter.empty() ? words : Xapian::Query(Xapian::Query::OP_FILTER, words, filter),
 		    most, now, query.as_of != 0);
+		rank(found, now);
 	}
 
 	void find_similar()
