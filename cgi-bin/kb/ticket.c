@@ -54,14 +54,11 @@ static void fill_message(
 }
 
 /* The solution stands by itself, above what led to it. */
-static enum err fill_conversation(struct context *context, const struct archive_ticket *ticket)
+static void fill_conversation(struct context *context, const struct archive_ticket *ticket,
+    const struct message *messages, size_t count)
 {
 	struct data *page = page_data(context);
-	struct message *messages;
-	size_t count;
 
-	TRY(message_list(
-	    context->db, context->arena, &context->viewer, ticket->id, &messages, &count));
 	for (size_t i = 0; i < count; i++) {
 		if (messages[i].kind == MESSAGE_NOTE)
 			continue;
@@ -70,7 +67,6 @@ static enum err fill_conversation(struct context *context, const struct archive_
 		else
 			fill_message(context, data_item(page, "Messages"), &messages[i]);
 	}
-	return OK;
 }
 
 /* Those who take part find their own page of it, staff the desk's. */
@@ -95,16 +91,19 @@ enum err ticket_show(struct context *context)
 {
 	struct data *page = page_data(context);
 	struct archive_ticket ticket;
+	struct message *messages;
+	size_t count;
 	int64_t id;
 
 	TRY(read_number(context, &id));
-	TRY(archive_load(context->db, context->arena, &context->viewer, id, &ticket));
+	TRY(archive_read(
+	    context->db, context->arena, &context->viewer, id, &ticket, &messages, &count));
 	data_text(page, "Page.Section", "kb");
 	data_text(page, "Page.Canonical",
 	    arena_format(context->arena, "%s%s", settings_text(context->settings, "site.url", ""),
 		archive_path(context, id, ticket.subject)));
 	fill_ticket(context, &ticket);
-	TRY(fill_conversation(context, &ticket));
+	fill_conversation(context, &ticket, messages, count);
 	TRY(fill_own_page(context, id));
 	return validated_send(context, "kb/ticket.cs", ticket.subject, ticket.archived_at);
 }

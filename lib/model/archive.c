@@ -88,25 +88,29 @@ static const struct db_statement CATEGORY_STAFF = {
     .out = PAGE_OUT,
 };
 
-#define LOAD                                                                                       \
-	"SELECT t.id, t.type_id, t.status_id, t.solution_id, t.subject, COALESCE(k.name, ''),"     \
-	" t.language, t.created_at, t.archived_at"                                                 \
-	" FROM ticket t LEFT JOIN category k ON k.id = t.category_id WHERE t.id = ? AND "
-#define LOAD_OUT "iiiissstt"
+#define TICKET_COLUMNS                                                                             \
+	"t.id, t.type_id, t.status_id, t.solution_id, t.subject, COALESCE(k.name, ''),"            \
+	" t.language, t.created_at, t.archived_at"
+#define TICKET_FROM " FROM ticket t LEFT JOIN category k ON k.id = t.category_id"
+#define TICKET_OUT  "iiiissstt"
+enum { TICKET_COLUMN_COUNT = sizeof TICKET_OUT - 1 };
 
 static const struct db_statement ARCHIVE_LOAD = {
     .name = "archive_load",
-    .sql = LOAD ARCHIVE_VISIBLE,
+    .sql = "SELECT " TICKET_COLUMNS TICKET_FROM " WHERE t.id = ? AND " ARCHIVE_VISIBLE,
     .in = "i" ARCHIVE_VISIBLE_IN,
-    .out = LOAD_OUT,
+    .out = TICKET_OUT,
 };
 
-/* What most readers of the archive ask for. */
-static const struct db_statement ARCHIVE_LOAD_PUBLIC = {
-    .name = "archive_load_public",
-    .sql = LOAD ARCHIVE_VISIBLE_TO_NOBODY,
+/* Ticket and conversation in one go, for those who aren't signed in: most readers of the archive.
+ * An order here would cost a temporary table on disk; messages_from_rows sorts them. */
+static const struct db_statement ARCHIVE_READ_PUBLIC = {
+    .name = "archive_read_public",
+    .sql = "SELECT " TICKET_COLUMNS ", " MESSAGE_COLUMNS("NULL, NULL") TICKET_FROM
+    " LEFT JOIN message m ON m.ticket_id = t.id AND m.kind <> 'note'"
+    " WHERE t.id = ? AND " ARCHIVE_VISIBLE_TO_NOBODY " LIMIT 1000",
     .in = "i",
-    .out = LOAD_OUT,
+    .out = TICKET_OUT MESSAGE_OUT,
 };
 
 static const struct db_statement CATEGORIES = {
@@ -123,7 +127,7 @@ static const struct db_statement CATEGORY_BY_CODE = {
 };
 
 DB_STATEMENTS(archive, &ARCHIVE_PUBLIC, &ARCHIVE_CLIENT, &ARCHIVE_STAFF, &CATEGORY_PUBLIC,
-    &CATEGORY_CLIENT, &CATEGORY_STAFF, &ARCHIVE_LOAD, &ARCHIVE_LOAD_PUBLIC, &CATEGORIES,
+    &CATEGORY_CLIENT, &CATEGORY_STAFF, &ARCHIVE_LOAD, &ARCHIVE_READ_PUBLIC, &CATEGORIES,
     &CATEGORY_BY_CODE);
 
 /* Does this reader see all that was released to the audience? */
@@ -328,28 +332,44 @@ enum err archive_list(struct db *db, struct arena *arena, const struct viewer *v
 	return page_from_rows(arena, &rows, lines, page);
 }
 
+static enum err ticket_from_rows(const struct db_rows *rows, struct archive_ticket *ticket)
+{
+	if (!rows->count)
+		return ERROR(ERR_NOT_FOUND, "no such ticket in this viewer's archive");
+	*ticket = (struct archive_ticket){
+	    .id = db_int_at(rows, 0, 0),
+	    .type_id = db_int_at(rows, 0, 1),
+	    .status_id = db_int_at(rows, 0, 2),
+	    .solution_id = db_int_at(rows, 0, 3),
+	    .subject = db_text_at(rows, 0, 4),
+	    .category = db_text_at(rows, 0, 5),
+	    .language = db_text_at(rows, 0, 6),
+	    .created_at = db_time_at(rows, 0, 7),
+	    .archived_at = db_time_at(rows, 0, 8),
+	};
+	return OK;
+}
+
 enum err archive_load(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
     struct archive_ticket *ticket)
 {
 	struct db_rows rows;
 
-	if (viewer_is_known(viewer))
-		TRY(db_query(db, arena, &ARCHIVE_LOAD,
-		    DB_VALUES(db_int(id), ARCHIVE_VALUES(viewer)), &rows));
-	else
-		TRY(db_query(db, arena, &ARCHIVE_LOAD_PUBLIC, DB_VALUES(db_int(id)), &rows));
-	if (!rows.count)
-		return ERROR(ERR_NOT_FOUND, "no such ticket in this viewer's archive");
-	*ticket = (struct archive_ticket){
-	    .id = db_int_at(&rows, 0, 0),
-	    .type_id = db_int_at(&rows, 0, 1),
-	    .status_id = db_int_at(&rows, 0, 2),
-	    .solution_id = db_int_at(&rows, 0, 3),
-	    .subject = db_text_at(&rows, 0, 4),
-	    .category = db_text_at(&rows, 0, 5),
-	    .language = db_text_at(&rows, 0, 6),
-	    .created_at = db_time_at(&rows, 0, 7),
-	    .archived_at = db_time_at(&rows, 0, 8),
-	};
-	return OK;
+	TRY(db_query(
+	    db, arena, &ARCHIVE_LOAD, DB_VALUES(db_int(id), ARCHIVE_VALUES(viewer)), &rows));
+	return ticket_from_rows(&rows, ticket);
+}
+
+enum err archive_read(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
+    struct archive_ticket *ticket, struct message **messages, size_t *count)
+{
+	struct db_rows rows;
+
+	if (viewer_is_known(viewer)) {
+		TRY(archive_load(db, arena, viewer, id, ticket));
+		return message_list(db, arena, viewer, id, messages, count);
+	}
+	TRY(db_query(db, arena, &ARCHIVE_READ_PUBLIC, DB_VALUES(db_int(id)), &rows));
+	TRY(ticket_from_rows(&rows, ticket));
+	return messages_from_rows(db, arena, &rows, TICKET_COLUMN_COUNT, messages, count);
 }

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "db/db.h"
+#include "model/message.h"
 #include "model/ticket_list.h"
 #include "model/viewer.h"
 
@@ -55,6 +56,11 @@ enum err archive_category_by_code(
 /* A ticket that the viewer may read in the archive. ERR_NOT_FOUND else. */
 enum err archive_load(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
     struct archive_ticket *ticket);
+
+/* The same with its conversation, notes only for staff. Who isn't signed in gets no client's name.
+ */
+enum err archive_read(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
+    struct archive_ticket *ticket, struct message **messages, size_t *count);
 
 /* Newest first. category_id 0: all. limit at most 100. */
 enum err archive_list(struct db *db, struct arena *arena, const struct viewer *viewer,

@@ -12,15 +12,16 @@ static const struct db_statement MESSAGE_ADD = {
     .in = "siiiiiisst",
 };
 
-/* Names of staff come from model/staff.h, and nobody who isn't signed in is told a client's. */
+/* Names of staff come from model/staff.h. */
+#define LISTED	    MESSAGE_COLUMNS("a.name, a.organisation_id")
+#define CLIENT_JOIN " LEFT JOIN account a ON a.id = IF(m.side = 'client', m.author_id, NULL)"
+
 static const struct db_statement MESSAGE_LIST = {
     .name = "message_list",
-    .sql = "SELECT m.id, m.kind + 0, m.side + 0, m.author_id, a.name, a.organisation_id,"
-	   " m.source + 0, m.html, m.created_at FROM message m LEFT JOIN account a"
-	   "  ON a.id = IF(? AND m.side = 'client', m.author_id, NULL)"
+    .sql = "SELECT " LISTED " FROM message m" CLIENT_JOIN
 	   " WHERE m.ticket_id = ? AND (? OR m.kind <> 'note') ORDER BY m.id LIMIT 1000",
-    .in = "iii",
-    .out = "iiiisiist",
+    .in = "ii",
+    .out = MESSAGE_OUT,
 };
 
 DB_STATEMENTS(message, &MESSAGE_ADD, &MESSAGE_LIST);
@@ -55,41 +56,46 @@ static int by_age(const void *a, const void *b)
 }
 
 static enum err message_from_row(struct db *db, struct arena *arena, const struct db_rows *rows,
-    size_t row, struct message *message)
+    size_t row, unsigned first, struct message *message)
 {
 	*message = (struct message){
-	    .id = db_int_at(rows, row, 0),
-	    .kind = (enum message_kind)db_int_at(rows, row, 1),
-	    .side = (enum message_side)db_int_at(rows, row, 2),
-	    .author_id = db_int_at(rows, row, 3),
-	    .author = db_text_at(rows, row, 4),
-	    .author_organisation_id = db_int_at(rows, row, 5),
-	    .source = (enum ticket_source)db_int_at(rows, row, 6),
-	    .html = db_text_at(rows, row, 7),
-	    .at = db_time_at(rows, row, 8),
+	    .id = db_int_at(rows, row, first),
+	    .kind = (enum message_kind)db_int_at(rows, row, first + 1),
+	    .side = (enum message_side)db_int_at(rows, row, first + 2),
+	    .author_id = db_int_at(rows, row, first + 3),
+	    .author = db_text_at(rows, row, first + 4),
+	    .author_organisation_id = db_int_at(rows, row, first + 5),
+	    .source = (enum ticket_source)db_int_at(rows, row, first + 6),
+	    .html = db_text_at(rows, row, first + 7),
+	    .at = db_time_at(rows, row, first + 8),
 	};
 	return message->side == SIDE_STAFF
 		   ? staff_name(db, arena, message->author_id, &message->author)
 		   : OK;
 }
 
+enum err messages_from_rows(struct db *db, struct arena *arena, const struct db_rows *rows,
+    unsigned first, struct message **messages, size_t *count)
+{
+	struct message *list = ARENA_ARRAY(arena, struct message, rows->count);
+
+	if (!list)
+		return ERROR(ERR_MEMORY, "no memory for %zu messages", rows->count);
+	*count = 0;
+	for (size_t i = 0; i < rows->count; i++)
+		if (!db_null_at(rows, i, first))
+			TRY(message_from_row(db, arena, rows, i, first, &list[(*count)++]));
+	qsort(list, *count, sizeof *list, by_age);
+	*messages = list;
+	return OK;
+}
+
 enum err message_list(struct db *db, struct arena *arena, const struct viewer *viewer,
     int64_t ticket_id, struct message **messages, size_t *count)
 {
 	struct db_rows rows;
-	struct message *list;
 
 	TRY(db_query(db, arena, &MESSAGE_LIST,
-	    DB_VALUES(db_int(viewer_is_known(viewer)), db_int(ticket_id),
-		db_int(viewer_is_staff(viewer))),
-	    &rows));
-	list = ARENA_ARRAY(arena, struct message, rows.count);
-	if (!list)
-		return ERROR(ERR_MEMORY, "no memory for %zu messages", rows.count);
-	for (size_t i = 0; i < rows.count; i++)
-		TRY(message_from_row(db, arena, &rows, i, &list[i]));
-	qsort(list, rows.count, sizeof *list, by_age);
-	*messages = list;
-	*count = rows.count;
-	return OK;
+	    DB_VALUES(db_int(ticket_id), db_int(viewer_is_staff(viewer))), &rows));
+	return messages_from_rows(db, arena, &rows, 0, messages, count);
 }

@@ -22,7 +22,7 @@ struct message {
 	enum message_kind kind;
 	enum message_side side;
 	int64_t author_id;
-	const char *author; /* name, or ""; of a client only for those who are signed in */
+	const char *author; /* name, or "" */
 	int64_t author_organisation_id;
 	enum ticket_source source;
 	const char *html;
@@ -49,5 +49,15 @@ enum err message_add(
  * the viewer may see the ticket. */
 enum err message_list(struct db *db, struct arena *arena, const struct viewer *viewer,
     int64_t ticket_id, struct message **messages, size_t *count);
+
+/* For statements that read messages with something else: what they select of `message m`, and the
+ * messages in their rows, from the column `first` on; a row without a message is passed over.
+ * `author` is two columns, the name and organisation of a client: "NULL, NULL" keeps them back. */
+#define MESSAGE_COLUMNS(author)                                                                    \
+	"m.id, m.kind + 0, m.side + 0, m.author_id, " author ", m.source + 0, m.html, "            \
+	"m.created_at"
+#define MESSAGE_OUT "iiiisiist"
+enum err messages_from_rows(struct db *db, struct arena *arena, const struct db_rows *rows,
+    unsigned first, struct message **messages, size_t *count);
 
 #endif
