@@ -13,7 +13,9 @@ tests_unit_libunit_a_SOURCES = \
 	tests/unit/statements.h \
 	tests/unit/template_names.c \
 	tests/unit/template_names.h \
-	tests/unit/unit.h
+	tests/unit/unit.h \
+	tests/unit/web_program.c \
+	tests/unit/web_program.h
 tests_unit_libunit_a_CPPFLAGS = $(UNIT_CPPFLAGS)
 UNIT_TESTS = \
 	tests/unit/test_base_crypto \
@@ -41,6 +43,8 @@ UNIT_TESTS = \
 	tests/unit/test_view_format \
 	tests/unit/test_view_language \
 	tests/unit/test_view_template \
+	tests/unit/test_web_input \
+	tests/unit/test_web_serve \
 	tests/unit/test_xml_hostile \
 	tests/unit/test_xml_markup
 
@@ -143,6 +147,14 @@ tests_unit_test_view_language_LDADD = $(UNIT_LDADD)
 tests_unit_test_view_template_SOURCES = tests/unit/test_view_template.c
 tests_unit_test_view_template_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_view_template_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_web_input_SOURCES = tests/unit/test_web_input.c
+tests_unit_test_web_input_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_web_input_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_web_serve_SOURCES = tests/unit/test_web_serve.c
+tests_unit_test_web_serve_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_web_serve_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_xml_hostile_SOURCES = tests/unit/test_xml_hostile.c
 tests_unit_test_xml_hostile_CPPFLAGS = $(UNIT_CPPFLAGS)
