@@ -3,4 +3,5 @@ docket_PROGRAMS += bin/indexer
 bin_indexer_SOURCES = \
 	daemons/indexer/indexer.h \
 	daemons/indexer/main.c \
-	daemons/indexer/round.c
+	daemons/indexer/round.c \
+	daemons/indexer/sound.c

@@ -19,6 +19,7 @@ struct indexer {
 	const char *folder;
 	bool (*stop)(void);
 	struct search_writer *writer; /* NULL until the index is open for writing */
+	bool suspect;		      /* writing failed: is the index itself broken? */
 	const char *waiting; /* what it waits for, when last looked: so the log tells it once */
 };
 
@@ -28,6 +29,10 @@ struct indexer {
  * another process writes the index: try again later. */
 enum { INDEXER_BATCH = 200 };
 enum err indexer_round(struct indexer *indexer, size_t *count);
+
+/* Reads all of the index and asks it something: *sound tells whether that went well. An error is of
+ * the database. */
+enum err indexer_check(struct indexer *indexer, bool *sound);
 
 void indexer_close(struct indexer *indexer);
 

@@ -15,6 +15,9 @@
 /* Milliseconds between two looks into the queue: soon after something came, seldom in the night. */
 enum { SOON = 25, SELDOM = 400, AFTER_TROUBLE = 2000, ARENA_CAP = 64 * 1024 * 1024 };
 
+/* The whole index is read at the start and so often, in case that the disk has lost some of it. */
+#define CHECK_EVERY (5 * TIMESTAMP_MINUTE)
+
 static const char USAGE[] =
     "usage: indexer [--home DIR] [--once]\n"
     "  --home DIR   the instance's folder (default: DOCKET_HOME, else var)\n"
@@ -68,8 +71,24 @@ static enum err run_once(struct indexer *indexer)
 	return err;
 }
 
+/* Between two rounds: has a part of the index been lost that nobody writes to? */
+static void look_after(struct indexer *indexer, timestamp *checked)
+{
+	bool sound = true;
+
+	if (!indexer->writer || timestamp_now() < *checked + CHECK_EVERY)
+		return;
+	*checked = timestamp_now();
+	if (indexer_check(indexer, &sound) != OK || sound)
+		return;
+	log_warn("the index is broken: %s", err_message());
+	indexer_close(indexer);
+	indexer->suspect = true;
+}
+
 static void run(struct indexer *indexer)
 {
+	timestamp checked = 0;
 	int pause = SOON;
 
 	log_info("started");
@@ -78,6 +97,8 @@ static void run(struct indexer *indexer)
 		enum err err = indexer_round(indexer, &count);
 
 		tell(indexer, err);
+		if (err == OK && !count)
+			look_after(indexer, &checked);
 		if (err != OK && err != ERR_RETRY)
 			pause = AFTER_TROUBLE;
 		else if (count)

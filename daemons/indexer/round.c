@@ -61,23 +61,31 @@ static enum err is_behind(struct indexer *indexer, bool *behind)
 	return OK;
 }
 
+static enum err replace(struct indexer *indexer, const char *why)
+{
+	indexer_close(indexer);
+	TRY(rebuild(indexer, why));
+	indexer->suspect = false;
+	return search_writer_open(indexer->folder, SEARCH_LIVE, &indexer->writer);
+}
+
 /* Opens the live index for writing, making or remaking it first where needed. */
 static enum err open_index(struct indexer *indexer)
 {
 	enum err err = search_writer_open(indexer->folder, SEARCH_LIVE, &indexer->writer);
-	bool behind;
+	bool behind, sound = true;
 
-	if (err == ERR_UNAVAILABLE) {
-		TRY(rebuild(indexer, err_message()));
-		err = search_writer_open(indexer->folder, SEARCH_LIVE, &indexer->writer);
-	}
+	if (err == ERR_UNAVAILABLE)
+		err = replace(indexer, err_message());
 	TRY(err);
+	if (indexer->suspect)
+		TRY(indexer_check(indexer, &sound));
+	if (!sound)
+		TRY(replace(indexer, err_message()));
+	indexer->suspect = false;
 	TRY(is_behind(indexer, &behind));
-	if (behind) {
-		indexer_close(indexer);
-		TRY(rebuild(indexer, "it is empty"));
-		TRY(search_writer_open(indexer->folder, SEARCH_LIVE, &indexer->writer));
-	}
+	if (behind)
+		TRY(replace(indexer, "it is empty"));
 	/* Whoever wrote before this process did not finish what it had claimed. */
 	return index_queue_release(indexer->db);
 }
@@ -157,5 +165,7 @@ enum err indexer_round(struct indexer *indexer, size_t *count)
 	 * anew releases that. */
 	if (err != OK)
 		indexer_close(indexer);
+	if (err == ERR_INTERNAL || err == ERR_IO)
+		indexer->suspect = true;
 	return err;
 }

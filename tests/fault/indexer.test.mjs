@@ -26,7 +26,7 @@ const chance = (most) => Math.floor(Math.random() * most);
 /* Under the name of the folder's owner, as the service runs. */
 function begin(program, args) {
 	const { uid, gid } = statSync(path.join(docket.home, 'search'));
-	const child = spawn(path.join(BUILD, 'bin', program), args, { ...(process.getuid() === 0 ? { uid, gid } : {}), env: { ...process.env, ...docket.environment }, stdio: ['ignore', 'ignore', 'inherit'] });
+	const child = spawn(path.join(BUILD, 'bin', program), args, { ...(process.getuid() === 0 ? { uid, gid } : {}), env: { ...process.env, ...docket.environment }, stdio: 'ignore' });
 	child.ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)));
 	return child;
 }
@@ -104,8 +104,10 @@ test('kill -9 of a rebuild, while the indexer goes on', async (t) => {
 });
 
 test('a broken index is rebuilt by itself', async () => {
+	await service('up');
 	const folder = realpathSync(path.join(docket.home, 'search', 'live'));
 	for (const name of readdirSync(folder)) if (name.endsWith('.glass')) writeFileSync(path.join(folder, name), readFileSync(path.join(folder, name)).fill(0x55, 0, 4096));
+	await until('the indexer runs', () => named(docket.home, 'indexer').length === 1);
 	process.kill(named(docket.home, 'indexer')[0].pid, 'SIGKILL');
 	await until('there is another index', () => realpathSync(path.join(docket.home, 'search', 'live')) !== folder, 60);
 	await until('doctor is content', async () => (await docket.ctl(['doctor'])).stdout.includes('ok – the search index'), 60);
@@ -113,6 +115,7 @@ test('a broken index is rebuilt by itself', async () => {
 });
 
 test('a lost database is waited for', async () => {
+	await service('up');
 	const mariadb = named(docket.home, 'mariadbd')[0];
 	process.kill(mariadb.pid, 'SIGKILL');
 	await pause(2500);
