@@ -79,6 +79,7 @@ export class Stage {
 		const user = process.getuid() === 0 ? ['-u', 'www-data', '-g', 'www-data', '-U', 'www-data', '-G', 'www-data', '-M', '0660'] : ['-M', '0600'];
 		const site = path.join(this.instance.home, 'service', 'nginx', 'site.conf');
 		this.bareWorker = spawn('spawn-fcgi', ['-n', '-s', socket, '-b', '1024', ...user, '--', '/usr/bin/multiwatch', '-f', String(WORKERS), '--', path.join(BUILD, 'tests', 'bench', 'bare_worker')], { stdio: 'ignore' });
+		process.on('exit', () => this.bareWorker.kill('SIGTERM')); // when this is interrupted, too
 		appendFileSync(site, `\nlocation = /bare-worker { fastcgi_pass "unix:${socket}"; }\n`);
 		await run('sv', ['hup', path.join(this.instance.home, 'service', 'nginx')]);
 		for (let tries = 0; tries < 100; tries++) {
