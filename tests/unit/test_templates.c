@@ -21,7 +21,7 @@
 #include "view/language.h"
 #include "view/template.h"
 
-enum { VARIANTS = 48, FILES_MOST = 200 };
+enum { VARIANTS = 128, FILES_MOST = 200 };
 
 /* Whatever of these becomes live brings an element, or an attribute, named canary. */
 static const char *const PAYLOADS[] = {
@@ -175,15 +175,25 @@ static bool ends_with(const char *text, const char *end)
 	return length >= tail && !strcmp(text + length - tail, end);
 }
 
+/* Whole lists and nodes are missing at times. */
+static bool is_left_out(const char *path, unsigned variant)
+{
+	char head[100];
+
+	(void)snprintf(head, sizeof head, "%.*s", (int)strcspn(path, "."), path);
+	return chance(head, variant) % 4 == 0;
+}
+
 /* What stands under a name in a variant; NULL: nothing. */
 static const char *value_of(const struct template_name *name, size_t index, unsigned variant)
 {
 	unsigned kind = variant % 4, cycle = variant / 4;
 
+	if (kind == 3 &&
+	    (chance(name->path, variant) % 10 == 0 || is_left_out(name->path, variant)))
+		return NULL;
 	if (ends_with(name->path, ".Trusted.Html"))
 		return "<p>made by our own cleaner</p>";
-	if (kind == 3 && chance(name->path, variant) % 3 == 0)
-		return NULL;
 	if (kind != 0 && name->literal_count && chance(name->path, cycle) % 4 != 0)
 		return name->literals[(index + cycle) % name->literal_count];
 	if (kind >= 2 && name->is_number)
