@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sharedInstance } from '../lib/instance.mjs';
-import { Client, csrfOf } from '../lib/client.mjs';
+import { Client, csrfOf, forms } from '../lib/client.mjs';
 import { deskForm, deskPage, openTicket, press, unique } from './people.mjs';
 import { programs, readTable, routes } from './routes.mjs';
 import { makeWorld, solvedTicket, traces } from './world.mjs';
@@ -24,6 +24,12 @@ before(async () => {
 	made.internal = `/file/${files.find((file) => file.name === 'internal.txt').id}/internal.txt`;
 	const page = await world.client.get(`/t/${made.open}`);
 	made.link = page.text.match(/href="[^"]*(\/s\/[^"]+)"/)[1];
+	for (const [name, state, audience] of [['article', 'published', 'public'], ['articles', 'published', 'clients'], ['ours', 'published', 'staff'], ['draft', 'draft', 'public']]) {
+		const title = unique('Article');
+		await docket.sql(`INSERT INTO article (language, state, audience, title, body, html, author_id, created_at, updated_at, published_at)
+			VALUES ('en', '${state}', '${audience}', '${title}', 'Text', '<p>Text</p>', ${world.agent.id}, NOW(6), NOW(6), ${state === 'published' ? 'NOW(6)' : 'NULL'})`);
+		made[name] = `${(await docket.sql(`SELECT id FROM article WHERE title = '${title}'`))[0].id}-${title.toLowerCase()}`;
+	}
 	made.category = (await docket.sql('SELECT code FROM category LIMIT 1'))[0].code;
 });
 
@@ -70,6 +76,12 @@ const GET = [
 	['/s/:token', () => made.link.replace(/.$/, (last) => (last === '0' ? '1' : '0')), [404, 404, 404, 404, 404]],
 	['/s/:token', () => made.link.replace(made.open, made.participants), [404, 404, 404, 404, 404]],
 	['/kb', '/kb', [200, 200, 200, 200, 200]],
+	['/kb/sitemap.xml', '/kb/sitemap.xml', [200, 200, 200, 200, 200]],
+	['/robots.txt', '/robots.txt', [200, 200, 200, 200, 200]],
+	['/kb/:number', () => `/kb/${made.article}`, [200, 200, 200, 200, 200]],
+	['/kb/:number', () => `/kb/${made.articles}`, [404, 200, 200, 200, 200]],
+	['/kb/:number', () => `/kb/${made.ours}`, [404, 404, 404, 200, 200]],
+	['/kb/:number', () => `/kb/${made.draft}`, [404, 404, 404, null, null]], // staff's drafts: where articles are tested
 	['/kb/search', '/kb/search?q=rights', [200, 200, 200, 200, 200]],
 	['/kb/search', () => `/kb/search?q=${made.staff}`, [200, `/t/`, 200, '/desk/t/', '/desk/t/']],
 	['/kb/suggest', '/kb/suggest?q=rights', [200, 200, 200, 200, 200]],
@@ -98,6 +110,11 @@ const POST = [
 	['/new/:form', { path: '/new/problem', fields: { subject: 'Rights', happened: 'They were checked.' } }, [403, '/t/', '/t/', '/t/', '/t/']],
 	['/new/:form', { path: '/new/nonsense', fields: { subject: 'Rights' } }, [403, 404, 404, 404, 404]],
 	['/new/:form', { path: '/new/problem', fields: { helped: 'ticket-999999999' } }, [403, 404, 404, 404, 404]],
+	// Nobody needs no session to vote, but the token of the article's own page.
+	['/kb/:number/vote', { page: () => `/kb/${made.article}`, path: '/kb/ARTICLE/vote', fields: { helped: 'yes' } }, ['/kb/', '/kb/', '/kb/', '/kb/', '/kb/']],
+	['/kb/:number/vote', { path: '/kb/ARTICLE/vote', fields: { helped: 'yes' } }, [403, '/kb/', '/kb/', '/kb/', '/kb/']],
+	['/kb/:number/vote', { page: () => `/kb/${made.article}`, path: '/kb/OURS/vote', fields: { helped: 'yes' } }, [403, 404, 404, '/kb/', '/kb/']],
+	['/kb/:number/vote', { path: '/kb/H1/vote', fields: { helped: 'yes' } }, [403, 404, 404, 404, 404]],
 	['/kb/suggest', { path: '/kb/suggest', fields: { title: 'Rights', text: 'They were checked.' } }, [403, 200, 200, 200, 200]],
 	['/t/:number/reply', { ticket: open, path: '/t/NUMBER/reply', fields: { body: 'me too' } }, [403, '/t/', 404, '/t/', '/t/']],
 	['/t/:number/reply', { ticket: () => made.public, shared: true, path: '/t/NUMBER/reply', fields: { body: 'me too' } }, [403, null, 404, null, null]],
@@ -149,6 +166,7 @@ test('what each role gets of every page', async () => {
 	for (const [, where, expected] of GET) {
 		const path = typeof where === 'function' ? where() : where;
 		for (const [at, role] of ROLES.entries()) {
+			if (expected[at] === null) continue;
 			check(await world[role].get(path), expected[at], `GET ${path} by ${role}`, path);
 			const head = await world[role].request('HEAD', path);
 			assert.equal(head.status, typeof expected[at] === 'number' ? expected[at] : 303, `HEAD ${path} by ${role}`);
@@ -163,8 +181,9 @@ test('what each role may send to every form, and what is refused leaves no trace
 			if (expected[at] === null) continue; // said by another line, or tested where it belongs
 			const visitor = world[role];
 			const number = form.ticket ? await form.ticket() : undefined;
-			const path = form.path.replace('NUMBER', number).replace('SESSION', form.session ? await form.session(role) : '');
+			const path = form.path.replace('NUMBER', number).replace('ARTICLE', parseInt(made.article, 10)).replace('OURS', parseInt(made.ours, 10)).replace('SESSION', form.session ? await form.session(role) : '');
 			const fields = { ...(form.desk ? await work(number) : {}), ...form.fields, csrf: visitor.token };
+			if (form.page && role === 'nobody') fields.csrf = forms((await visitor.get(form.page())).text).find((one) => one.action.endsWith('/vote')).values.csrf;
 			if (form.path === '/login') fields.csrf = csrfOf((await visitor.get('/login')).text);
 			const before = number && (await traces(docket, number));
 			const answer = await visitor.post(path, fields, form.desk || /reply|contest|new/.test(path) ? { files: {} } : {});
