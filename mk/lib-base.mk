@@ -16,6 +16,8 @@ lib_libbase_a_SOURCES = \
 	lib/base/password.c \
 	lib/base/settings.c \
 	lib/base/settings.h \
+	lib/base/signature.c \
+	lib/base/signature.h \
 	lib/base/text.c \
 	lib/base/text.h \
 	lib/base/text_encode.c \

@@ -8,8 +8,16 @@ lib_libmail_a_SOURCES = \
 	lib/mail/calendar.h \
 	lib/mail/charset.c \
 	lib/mail/charset.h \
+	lib/mail/compose.c \
+	lib/mail/compose.h \
+	lib/mail/compose_header.c \
+	lib/mail/compose_header.h \
 	lib/mail/content.c \
 	lib/mail/content.h \
+	lib/mail/dkim.c \
+	lib/mail/dkim.h \
+	lib/mail/encode.c \
+	lib/mail/encode.h \
 	lib/mail/headers.c \
 	lib/mail/isolate.c \
 	lib/mail/mail.h \
@@ -19,11 +27,17 @@ lib_libmail_a_SOURCES = \
 	lib/mail/reply.c \
 	lib/mail/reply.h \
 	lib/mail/reply_html.c \
+	lib/mail/reply_lines.c \
+	lib/mail/reply_lines.h \
 	lib/mail/reply_words.c \
 	lib/mail/reply_words.h \
 	lib/mail/report.c \
 	lib/mail/sandbox.c \
 	lib/mail/sandbox.h \
+	lib/mail/smtp.c \
+	lib/mail/smtp.h \
+	lib/mail/token.c \
+	lib/mail/token.h \
 	lib/mail/wire.h \
 	lib/mail/wire_read.c \
 	lib/mail/wire_tags.h \

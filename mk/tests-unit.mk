@@ -32,6 +32,8 @@ UNIT_TESTS = \
 	tests/unit/test_http_params \
 	tests/unit/test_http_request \
 	tests/unit/test_http_response \
+	tests/unit/test_mail_compose \
+	tests/unit/test_mail_parse \
 	tests/unit/test_model_article \
 	tests/unit/test_model_article_list \
 	tests/unit/test_model_redact \
@@ -103,6 +105,14 @@ tests_unit_test_http_request_LDADD = $(UNIT_LDADD)
 tests_unit_test_http_response_SOURCES = tests/unit/test_http_response.c
 tests_unit_test_http_response_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_http_response_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_mail_compose_SOURCES = tests/unit/test_mail_compose.c
+tests_unit_test_mail_compose_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_mail_compose_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_mail_parse_SOURCES = tests/unit/test_mail_parse.c
+tests_unit_test_mail_parse_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_mail_parse_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_model_article_SOURCES = tests/unit/test_model_article.c
 tests_unit_test_model_article_CPPFLAGS = $(UNIT_CPPFLAGS)

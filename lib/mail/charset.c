@@ -1,5 +1,6 @@
 #include "mail/charset.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
@@ -164,39 +165,49 @@ static bool convert(struct arena *arena, iconv_t converter, const char *bytes, s
 /* --- The guess. */
 
 struct looks {
-	size_t high, pairs;	      /* bytes above 127; those beside another one */
-	size_t lower_1251, lower_koi; /* those that are small letters there */
-	size_t polish_1250, polish_2; /* those that are Polish letters only there */
+	size_t pure, mixed;	      /* words of bytes above 127 alone; of both kinds */
+	size_t lower_1251, lower_koi; /* bytes that are small letters there */
+	size_t polish_1250, polish_2; /* bytes that are Polish letters only there */
 	size_t controls;	      /* 0x80–0x9f: no letters in the ISO sets */
 };
 
+static void look_at_byte(struct looks *looks, unsigned char c)
+{
+	looks->lower_1251 += c >= 0xe0;
+	looks->lower_koi += c >= 0xc0 && c < 0xe0;
+	looks->polish_1250 += c == 0xb9 || c == 0x9c || c == 0x9f || c == 0x8c || c == 0xa5;
+	looks->polish_2 += c == 0xb1 || c == 0xb6 || c == 0xbc || c == 0xa6;
+	looks->controls += c >= 0x80 && c < 0xa0;
+}
+
 static struct looks look_at(const unsigned char *bytes, size_t length)
 {
-	struct looks looks = {.high = 0};
+	struct looks looks = {.pure = 0};
+	bool high = false, plain = false;
 
-	for (size_t i = 0; i < length; i++) {
-		unsigned char c = bytes[i];
+	for (size_t i = 0; i <= length; i++) {
+		unsigned char c = i < length ? bytes[i] : ' ';
 
-		if (c < 0x80)
-			continue;
-		looks.high++;
-		looks.pairs +=
-		    (i > 0 && bytes[i - 1] >= 0x80) || (i + 1 < length && bytes[i + 1] >= 0x80);
-		looks.lower_1251 += c >= 0xe0;
-		looks.lower_koi += c >= 0xc0 && c < 0xe0;
-		looks.polish_1250 += c == 0xb9 || c == 0x9c || c == 0x9f || c == 0x8c || c == 0xa5;
-		looks.polish_2 += c == 0xb1 || c == 0xb6 || c == 0xbc || c == 0xa6;
-		looks.controls += c < 0xa0;
+		if (c >= 0x80) {
+			high = true;
+			look_at_byte(&looks, c);
+		} else if (isalpha(c)) {
+			plain = true;
+		} else {
+			looks.pure += high && !plain;
+			looks.mixed += high && plain;
+			high = plain = false;
+		}
 	}
 	return looks;
 }
 
-/* Cyrillic words are made of such bytes alone; in Latin ones they stand between ASCII letters. */
+/* Cyrillic words are made of such bytes alone; in Latin ones they stand among ASCII letters. */
 static const char *guess(const char *bytes, size_t length)
 {
 	struct looks looks = look_at((const unsigned char *)bytes, length);
 
-	if (looks.high > 2 && looks.pairs * 4 > looks.high * 3)
+	if (looks.pure > looks.mixed && looks.lower_1251 + looks.lower_koi > 2)
 		return looks.lower_koi > looks.lower_1251 ? "KOI8-R" : "WINDOWS-1251";
 	if (looks.polish_2 > looks.polish_1250 && looks.controls == 0)
 		return "ISO-8859-2";

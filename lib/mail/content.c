@@ -131,13 +131,46 @@ const char *content_type_parameter(struct arena *arena, GMimeObject *part, const
 	return words_text(arena, value, strlen(value), MAIL_NAME_MOST);
 }
 
+static bool is_ascii(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text >= 0x80)
+			return false;
+	return true;
+}
+
+/* Of filename="?.txt" and filename*=UTF-8''… that stand side by side (RFC 6266, section 4.3, tells
+ * so for the web) the second, in any order. */
+static const char *best_parameter(GMimeParamList *list, const char *name)
+{
+	int count = list ? g_mime_param_list_length(list) : 0;
+	const char *best = NULL;
+
+	for (int i = 0; i < count && i < 100; i++) {
+		GMimeParam *parameter = g_mime_param_list_get_parameter_at(list, i);
+		const char *value = g_mime_param_get_value(parameter);
+
+		if (strcasecmp(g_mime_param_get_name(parameter), name) != 0 || !value || !*value)
+			continue;
+		if (!best || (is_ascii(best) && !is_ascii(value)))
+			best = value;
+	}
+	return best;
+}
+
 const char *content_file_name(struct arena *arena, GMimeObject *part)
 {
-	const char *value = g_mime_object_get_content_disposition_parameter(part, "filename");
+	GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(part);
+	const char *value =
+	    disposition
+		? best_parameter(g_mime_content_disposition_get_parameters(disposition), "filename")
+		: NULL;
 	char *name;
 
-	if (!value || !*value)
-		value = g_mime_object_get_content_type_parameter(part, "name");
+	if (!value)
+		value = best_parameter(
+		    g_mime_content_type_get_parameters(g_mime_object_get_content_type(part)),
+		    "name");
 	if (!value)
 		return "";
 	name = words_text(arena, value, strlen(value), MAIL_NAME_MOST);
