@@ -46,6 +46,7 @@ UNIT_TESTS = \
 	tests/unit/test_view_language \
 	tests/unit/test_view_template \
 	tests/unit/test_web_input \
+	tests/unit/test_web_pages \
 	tests/unit/test_web_serve \
 	tests/unit/test_xml_hostile \
 	tests/unit/test_xml_markup
@@ -161,6 +162,10 @@ tests_unit_test_view_template_LDADD = $(UNIT_LDADD)
 tests_unit_test_web_input_SOURCES = tests/unit/test_web_input.c
 tests_unit_test_web_input_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_web_input_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_web_pages_SOURCES = tests/unit/test_web_pages.c
+tests_unit_test_web_pages_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_web_pages_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_web_serve_SOURCES = tests/unit/test_web_serve.c
 tests_unit_test_web_serve_CPPFLAGS = $(UNIT_CPPFLAGS)

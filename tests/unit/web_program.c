@@ -172,3 +172,19 @@ const char *answer_input(const char *name)
 		found = at;
 	return found ? keep(found + strlen(start), "\"") : NULL;
 }
+
+char *joined(const char *first, const char *second, const char *third)
+{
+	size_t size = strlen(first) + strlen(second) + strlen(third) + 1;
+	char *text = malloc(size);
+
+	assert_non_null(text);
+	(void)snprintf(text, size, "%s%s%s", first, second, third);
+	return text;
+}
+
+const char *token_of(const char *cookie)
+{
+	ASK(.target = "/", .cookie = cookie);
+	return answer_input("csrf");
+}

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "model/viewer.h"
 #include "web/route.h"
@@ -47,5 +48,16 @@ const char *answer_cookie(const char *name);
 
 /* The value of the last hidden input of that name, as it stands in the page; NULL: none. */
 const char *answer_input(const char *name);
+
+/* The three in one text, which the test frees. */
+char *joined(const char *first, const char *second, const char *third);
+
+/* The token of that session's forms; the program has a page at "/". */
+const char *token_of(const char *cookie);
+
+#define ASK(...)	ask(&(struct ask){__VA_ARGS__})
+#define STATUS(status)	assert_int_equal(answer_status(), (status))
+#define SHOWS(text)	assert_non_null(strstr(answer_text(), (text)))
+#define SHOWS_NOT(text) assert_null(strstr(answer_text(), (text)))
 
 #endif
