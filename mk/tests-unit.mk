@@ -34,11 +34,14 @@ UNIT_TESTS = \
 	tests/unit/test_http_response \
 	tests/unit/test_mail_compose \
 	tests/unit/test_mail_parse \
+	tests/unit/test_mail_smtp \
 	tests/unit/test_model_article \
 	tests/unit/test_model_article_list \
 	tests/unit/test_model_redact \
 	tests/unit/test_model_ticket \
 	tests/unit/test_schema \
+	tests/unit/test_search_generations \
+	tests/unit/test_search_privacy \
 	tests/unit/test_search_words \
 	tests/unit/test_statements \
 	tests/unit/test_templates \
@@ -115,6 +118,10 @@ tests_unit_test_mail_parse_SOURCES = tests/unit/test_mail_parse.c
 tests_unit_test_mail_parse_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_mail_parse_LDADD = $(UNIT_LDADD)
 
+tests_unit_test_mail_smtp_SOURCES = tests/unit/test_mail_smtp.c
+tests_unit_test_mail_smtp_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_mail_smtp_LDADD = $(UNIT_LDADD)
+
 tests_unit_test_model_article_SOURCES = tests/unit/test_model_article.c
 tests_unit_test_model_article_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_model_article_LDADD = $(UNIT_LDADD)
@@ -134,6 +141,14 @@ tests_unit_test_model_ticket_LDADD = $(UNIT_LDADD)
 tests_unit_test_schema_SOURCES = tests/unit/test_schema.c
 tests_unit_test_schema_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_schema_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_search_generations_SOURCES = tests/unit/test_search_generations.c
+tests_unit_test_search_generations_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_search_generations_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_search_privacy_SOURCES = tests/unit/test_search_privacy.c
+tests_unit_test_search_privacy_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_search_privacy_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_search_words_SOURCES = tests/unit/test_search_words.c
 tests_unit_test_search_words_CPPFLAGS = $(UNIT_CPPFLAGS)
