@@ -1,6 +1,15 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
 docket_PROGRAMS += bin/desk
 bin_desk_SOURCES = \
+	cgi-bin/desk/article.h \
+	cgi-bin/desk/article_draft.c \
+	cgi-bin/desk/article_edit.c \
+	cgi-bin/desk/article_form.c \
+	cgi-bin/desk/article_history.c \
+	cgi-bin/desk/article_list.c \
+	cgi-bin/desk/article_page.c \
+	cgi-bin/desk/article_pick.c \
+	cgi-bin/desk/article_words.c \
 	cgi-bin/desk/choices.c \
 	cgi-bin/desk/desk.h \
 	cgi-bin/desk/edit.c \

@@ -7,6 +7,14 @@ nobase_dist_pkgdata_DATA += \
 	templates/common/parts.cs \
 	templates/common/search_box.cs \
 	templates/common/trusted.cs \
+	templates/desk/article_draft.cs \
+	templates/desk/article_edit.cs \
+	templates/desk/article_history.cs \
+	templates/desk/article_list.cs \
+	templates/desk/article_parts.cs \
+	templates/desk/article_pick.cs \
+	templates/desk/article_useful.cs \
+	templates/desk/article_version.cs \
 	templates/desk/parts.cs \
 	templates/desk/queue.cs \
 	templates/desk/ticket.cs \
@@ -44,9 +52,12 @@ nobase_dist_pkgdata_DATA += \
 	htdocs/img/icons.svg \
 	htdocs/js/docket.js \
 	htdocs/js/drafts.js \
+	htdocs/js/editor.js \
 	htdocs/js/errors.js \
+	htdocs/js/insert.js \
 	htdocs/js/keys.js \
 	htdocs/js/once.js \
+	htdocs/js/picker.js \
 	htdocs/js/suggest.js \
 	htdocs/js/uploads.js \
 	conf/docket.conf \

@@ -8,6 +8,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/article.h \
 	lib/model/article_change.c \
 	lib/model/article_change.h \
+	lib/model/article_draft.c \
+	lib/model/article_draft.h \
 	lib/model/article_file.c \
 	lib/model/article_line.h \
 	lib/model/article_list.c \

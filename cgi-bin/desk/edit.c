@@ -100,13 +100,14 @@ static bool is_fine(const struct work *work)
 	return work->good && work->uploads_err == OK;
 }
 
-static struct writing writing_of(const struct work *work)
+static struct writing writing_of(const struct context *context, const struct work *work)
 {
 	return (struct writing){
 	    .body = work->values[WORK_BODY].text,
 	    .uploads = work->uploads.tokens,
 	    .upload_count = work->uploads.count,
 	    .once = work->values[WORK_ONCE].given ? work->values[WORK_ONCE].text : NULL,
+	    .site = settings_text(context->settings, "site.url", NULL),
 	};
 }
 
@@ -181,7 +182,7 @@ enum err reply_post(struct context *context)
 	is_note = work.values[WORK_KIND].number == 1;
 	edit = work_edit(&work);
 	edit.kind = is_note ? MESSAGE_NOTE : MESSAGE_PUBLIC;
-	edit.writing = writing_of(&work);
+	edit.writing = writing_of(context, &work);
 	if (work.values[WORK_THEN].number)
 		edit.status_id = work.values[WORK_THEN].number;
 	TRY(apply(context, &work, &edit, &answered));
@@ -207,7 +208,7 @@ enum err solve_post(struct context *context)
 	edit = work_edit(&work);
 	edit.status_id = TICKET_KEEP; /* the solution sets it */
 	edit.kind = MESSAGE_SOLUTION;
-	edit.writing = writing_of(&work);
+	edit.writing = writing_of(context, &work);
 	edit.audience = work.values[WORK_AUDIENCE].given
 			    ? audience_named(work.values[WORK_AUDIENCE].text)
 			    : AUDIENCE_PARTICIPANTS;

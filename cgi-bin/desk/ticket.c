@@ -1,3 +1,4 @@
+#include "article.h"
 #include "desk.h"
 
 #include "base/message.h"
@@ -39,6 +40,7 @@ enum err ticket_page(
 	TRY(ticket_fill_events(context, ticket, "Events", 0));
 	TRY(choices_fill(context, ticket));
 	TRY(similar_fill(context, ticket));
+	TRY(article_ticket_fill(context, ticket));
 	TRY(work_fill(context, ticket, work));
 	if (work)
 		TRY(fill_work(context, ticket, work));

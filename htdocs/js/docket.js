@@ -5,10 +5,15 @@ import { goToFirstError } from './errors.js';
 import { takeDroppedFiles } from './uploads.js';
 import { suggestAnswers } from './suggest.js';
 import { walkByKeys } from './keys.js';
+import { markFindings, previewWhileWriting } from './editor.js';
+import { pickArticles } from './picker.js';
 
 keepDrafts(document);
 takeDroppedFiles(document);
 guardAgainstSendingTwice(document);
 suggestAnswers(document);
 walkByKeys(document);
+previewWhileWriting(document);
+markFindings(document);
+pickArticles(document);
 goToFirstError(document);

@@ -89,7 +89,8 @@ enum err article_load(struct db *db, struct arena *arena, const struct viewer *v
 enum err article_create(struct db *db, struct arena *arena, const struct viewer *viewer,
     const struct article_text *text, int64_t family_id, int64_t source_ticket, int64_t *id);
 
-/* Changes text and properties; a changed text makes a revision. ERR_CONFLICT: somebody saved since
+/* Changes text and properties; a changed text makes a revision, and when nothing differs nothing is
+ * changed. ERR_CONFLICT: somebody saved since
  * `version`. ERR_INPUT: no title, too long, audience organisation without one, a language that one
  * of its translations has. */
 enum err article_save(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,

@@ -58,10 +58,11 @@ enum err article_change_begin(struct article_change *change, struct db *db, stru
 }
 
 enum err article_change_note(
-    const struct article_change *change, const char *kind, const char *before, const char *after)
+    struct article_change *change, const char *kind, const char *before, const char *after)
 {
 	if (!strcmp(before ? before : "", after ? after : ""))
 		return OK;
+	change->notes++;
 	return event_add(change->db, &(struct event){.about = ABOUT_ARTICLE,
 					 .about_id = change->before.id,
 					 .version = change->version,

@@ -16,6 +16,7 @@ struct article_change {
 	timestamp now;
 	int64_t version;       /* that the change makes: of its events */
 	struct article before; /* without names and HTML */
+	int notes;	       /* events so far: 0 means that nothing differs */
 };
 
 /* Inside a transaction. `version` 0: whatever it is by now; ERR_CONFLICT, ERR_NOT_FOUND. */
@@ -24,7 +25,7 @@ enum err article_change_begin(struct article_change *change, struct db *db, stru
 
 /* One event; nothing when both are the same. NULL is "". */
 enum err article_change_note(
-    const struct article_change *change, const char *kind, const char *before, const char *after);
+    struct article_change *change, const char *kind, const char *before, const char *after);
 
 /* Files and related articles change beside the text: the version stays, so that who is writing can
  * still save. */

@@ -101,8 +101,7 @@ struct adding {
 	size_t count;
 };
 
-static enum err add_one(
-    const struct article_change *change, const struct adding *a, const char *token)
+static enum err add_one(struct article_change *change, const struct adding *a, const char *token)
 {
 	const char *name;
 	int64_t file_id;

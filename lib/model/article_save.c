@@ -65,8 +65,15 @@ static const struct db_statement CATEGORY_NAME = {
     .out = "s",
 };
 
+static const struct db_statement ORGANISATION_NAME = {
+    .name = "article_organisation_name",
+    .sql = "SELECT name FROM organisation WHERE id = ?",
+    .in = "i",
+    .out = "s",
+};
+
 DB_STATEMENTS(article_save, &ARTICLE_ADD, &ARTICLE_WRITE, &REVISION_ADD, &FAMILY_LOCK,
-    &LANGUAGE_TAKEN, &TAGS_CLEAR, &TAG_ADD, &CATEGORY_NAME);
+    &LANGUAGE_TAKEN, &TAGS_CLEAR, &TAG_ADD, &CATEGORY_NAME, &ORGANISATION_NAME);
 
 struct saving {
 	struct arena *arena;
@@ -239,20 +246,33 @@ enum err article_create(struct db *db, struct arena *arena, const struct viewer 
 
 /* --- Saving: what differs becomes events. */
 
-static enum err category_name(const struct article_change *change, int64_t id, const char **name)
+static enum err name_of(const struct article_change *change, const struct db_statement *statement,
+    int64_t id, const char **name)
 {
 	struct db_rows rows;
 
 	*name = "";
 	if (!id)
 		return OK;
-	TRY(db_query(change->db, change->arena, &CATEGORY_NAME, DB_VALUES(db_int(id)), &rows));
+	TRY(db_query(change->db, change->arena, statement, DB_VALUES(db_int(id)), &rows));
 	*name = db_text_at(&rows, 0, 0);
 	return OK;
 }
 
+static enum err note_name(struct article_change *change, const char *kind,
+    const struct db_statement *statement, int64_t before, int64_t after)
+{
+	const char *was, *is;
+
+	if (before == after)
+		return OK;
+	TRY(name_of(change, statement, before, &was));
+	TRY(name_of(change, statement, after, &is));
+	return article_change_note(change, kind, was, is);
+}
+
 static enum err note_time(
-    const struct article_change *change, const char *kind, timestamp before, timestamp after)
+    struct article_change *change, const char *kind, timestamp before, timestamp after)
 {
 	char was[TIMESTAMP_TEXT] = "", is[TIMESTAMP_TEXT] = "";
 
@@ -272,7 +292,7 @@ static enum err join_tags(
 	return *text ? OK : ERROR(ERR_MEMORY, "no memory for tags");
 }
 
-static enum err note_tags(const struct article_change *change, const struct article_text *t)
+static enum err note_tags(struct article_change *change, const struct article_text *t)
 {
 	const char *const *tags;
 	const char *was, *is;
@@ -285,19 +305,18 @@ static enum err note_tags(const struct article_change *change, const struct arti
 }
 
 static enum err note_differences(
-    const struct article_change *change, const struct article_text *t, bool text_changed)
+    struct article_change *change, const struct article_text *t, bool text_changed)
 {
 	const struct article *b = &change->before;
-	const char *was, *is;
 
 	if (text_changed)
 		TRY(article_change_note(change, "text", NULL, *t->reason ? t->reason : t->title));
 	TRY(article_change_note(change, "language", b->language, t->language));
 	TRY(article_change_note(change, "audience", article_audience_code(b->audience),
 	    article_audience_code(t->audience)));
-	TRY(category_name(change, b->category_id, &was));
-	TRY(category_name(change, t->category_id, &is));
-	TRY(article_change_note(change, "category", was, is));
+	TRY(note_name(
+	    change, "organisation", &ORGANISATION_NAME, b->organisation_id, t->organisation_id));
+	TRY(note_name(change, "category", &CATEGORY_NAME, b->category_id, t->category_id));
 	TRY(note_time(change, "publish_at", b->publish_at, t->publish_at));
 	TRY(note_time(change, "expire_at", b->expire_at, t->expire_at));
 	return note_tags(change, t);
@@ -322,6 +341,8 @@ static enum err save(struct db *db, void *context)
 		  strcmp(change.before.summary, t->summary) != 0 ||
 		  strcmp(change.before.body, t->body) != 0;
 	TRY(note_differences(&change, t, changed));
+	if (!change.notes)
+		return OK;
 	TRY(db_execute(db, &ARTICLE_WRITE,
 	    DB_VALUES(db_text(t->language), db_int(t->audience), db_id(t->organisation_id),
 		db_id(t->category_id), db_text(t->title), db_text(t->summary), db_text(t->body),

@@ -37,6 +37,12 @@ static const struct db_statement CATEGORY_LIST = {
     .out = "is",
 };
 
+static const struct db_statement ORGANISATION_LIST = {
+    .name = "organisation_list",
+    .sql = "SELECT id, name FROM organisation ORDER BY name LIMIT 500",
+    .out = "is",
+};
+
 static const struct db_statement TEAM_BY_NAME = {
     .name = "team_by_name",
     .sql = "SELECT id FROM team WHERE name = ?",
@@ -70,7 +76,7 @@ static const struct db_statement CATEGORY_ADD = {
     .in = "ss",
 };
 
-DB_STATEMENTS(organisation, &ORGANISATION_ADD, &DOMAIN_ADD, &ORGANISATION_BY_NAME, &TEAM_LIST,
+DB_STATEMENTS(organisation, &ORGANISATION_ADD, &DOMAIN_ADD, &ORGANISATION_BY_NAME, &ORGANISATION_LIST, &TEAM_LIST,
     &CATEGORY_LIST, &TEAM_BY_NAME, &TEAM_ADD, &TEAM_JOIN, &CATEGORY_BY_CODE, &CATEGORY_ADD);
 
 struct addition {
@@ -153,6 +159,12 @@ static enum err list(struct db *db, struct arena *arena, const struct db_stateme
 enum err team_list(struct db *db, struct arena *arena, struct choice **teams, size_t *count)
 {
 	return list(db, arena, &TEAM_LIST, teams, count);
+}
+
+enum err organisation_list(
+    struct db *db, struct arena *arena, struct choice **organisations, size_t *count)
+{
+	return list(db, arena, &ORGANISATION_LIST, organisations, count);
 }
 
 enum err category_list(

@@ -31,6 +31,8 @@ struct choice {
 
 /* For selects of the desk, by name, at most 500. */
 enum err team_list(struct db *db, struct arena *arena, struct choice **teams, size_t *count);
+enum err organisation_list(
+    struct db *db, struct arena *arena, struct choice **organisations, size_t *count);
 enum err category_list(
     struct db *db, struct arena *arena, struct choice **categories, size_t *count);
 

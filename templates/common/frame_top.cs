@@ -5,7 +5,7 @@
   The handler and lib/web fill:
     Page.Title        "Report a problem"
     Page.Language     "en"
-    Page.Section      home, tickets, kb, desk, account: the present entry of the navigation
+    Page.Section      home, tickets, kb, desk, articles, account: the present entry of the navigation
     Page.Path         "/new/problem", to come back to after signing in
     Page.Canonical    "https://support.example.com/kb/H1010-slug", or nothing
     Page.Alternates.N.Language, .Url     the same in other languages, itself among them, or nothing
@@ -43,6 +43,7 @@
 <?cs if:?Viewer.Known ?><?cs call:menu_entry("/tickets", tr("My requests"), "tickets") ?>
 <?cs /if ?><?cs call:menu_entry("/kb", tr("Knowledge base"), "kb") ?>
 <?cs if:?Viewer.Staff ?><?cs call:menu_entry("/desk", tr("Queues"), "desk") ?>
+<?cs call:menu_entry("/desk/articles", tr("Articles"), "articles") ?>
 <?cs /if ?></nav>
 <div class="who"><?cs if:?Viewer.Known ?>
 <a href="/account"<?cs if:Page.Section == "account" ?> aria-current="page"<?cs /if ?>><?cs call:icon("person") ?><span class="unseen"><?cs var:tr("Your account:") ?></span> <span><?cs var:Viewer.Name ?></span></a>

@@ -29,8 +29,10 @@
                                            of Audiences also .Short, "All clients"
     Similar.N.Path, .Key, .Note, .Title, .Language, .Solved     "/desk/t/H1003", "ticket-1003", "Solved request H1003 · Tills"…
     Reused.N.Key                           "ticket-1003": its solution was put into the answer
+    Articles.N.*, Ticket.Article           articles tied to it, and where one is made from it, see desk/article_parts.cs
+    Pick.N.*                               articles to put into the answer, likewise
     Uploads, UploadProblem, Limits         see common/parts.cs
-?><?cs include:"common/parts.cs" ?><?cs include:"common/trusted.cs" ?><?cs include:"desk/parts.cs" ?><?cs
+?><?cs include:"common/parts.cs" ?><?cs include:"common/trusted.cs" ?><?cs include:"desk/parts.cs" ?><?cs include:"desk/article_parts.cs" ?><?cs
 set:Keys.0.Key = "r" ?><?cs set:Keys.0.Text = tr("write an answer") ?><?cs
 set:Keys.1.Key = "t" ?><?cs set:Keys.1.Text = tr("take the ticket") ?><?cs
 set:Keys.2.Key = "u" ?><?cs set:Keys.2.Text = tr("back to the queue") ?><?cs
@@ -65,9 +67,11 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 <?cs /if ?><p class="small muted" data-draft-note hidden><?cs var:tr("What you had typed here before is back.") ?></p>
 <?cs call:field_open("", Form.body.Error) ?>
 <label for="body"><?cs var:tr("Your text") ?></label><?cs call:field_notes("body", Form.body.Error, tr("Markdown works: **bold**, lists with -, links.")) ?>
-<textarea id="body" name="body" rows="8" maxlength="50000" data-key="r"<?cs call:field_marks("body", Form.body.Error, "1", "0") ?>>
+<textarea id="body" name="body" rows="8" maxlength="50000" data-key="r" data-picks<?cs call:field_marks("body", Form.body.Error, "1", "0") ?>>
 <?cs var:Form.body.Value ?></textarea>
+<?cs call:pick_open() ?>
 </div>
+<?cs call:pick_plain(Pick, Ticket.Path) ?>
 <?cs call:upload_area(tr("Files"), "") ?>
 <div class="send">
 <fieldset class="field"><legend><?cs var:tr("Who reads it?") ?></legend><div class="radios">
@@ -114,7 +118,8 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 <div class="muted"><?cs var:hit.Note ?></div><?cs if:?hit.Solved ?>
 <button class="button small" form="work" name="reuse" value="<?cs var:hit.Key ?>" formaction="<?cs var:url_validate(Ticket.Path) ?>/reuse#work" formnovalidate aria-label="<?cs var:tr1("Use the solution of “%1”", hit.Title) ?>"><?cs var:tr("Use this solution") ?></button><?cs /if ?></li><?cs /each ?>
 </ul></section>
-<?cs /if ?><section class="card" aria-labelledby="facts"><h2 id="facts"><?cs var:tr("Facts") ?></h2>
+<?cs /if ?><?cs call:ticket_articles(Articles, Ticket.Article) ?>
+<section class="card" aria-labelledby="facts"><h2 id="facts"><?cs var:tr("Facts") ?></h2>
 <dl class="facts small">
 <?cs if:string.length(Ticket.Contact) ?><dt><?cs var:tr("Client") ?></dt><dd><?cs var:Ticket.Contact ?></dd>
 <?cs /if ?><?cs if:string.length(Ticket.ContactEmail) ?><dt><?cs var:tr("E-mail") ?></dt><dd><?cs var:Ticket.ContactEmail ?></dd>
@@ -135,4 +140,5 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 </aside>
 </div>
 <?cs call:keys_dialog(Keys) ?>
+<?cs call:pick_dialog(Pick, Ticket.Language) ?>
 <?cs include:"common/frame_bottom.cs" ?>

@@ -8,6 +8,7 @@
 	X(archive) \
 	X(article) \
 	X(article_change) \
+	X(article_draft) \
 	X(article_file) \
 	X(article_list) \
 	X(article_related) \

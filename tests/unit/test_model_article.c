@@ -312,6 +312,10 @@ static void the_search_index_hears_of_what_readers_see(void **state)
 	assert_true(is_queued(id));
 	OKAY(db_execute(db, &UNQUEUE, DB_NONE, NULL));
 	OKAY(article_save(db, arena, &anna, id, 2, &t));
+	assert_false(is_queued(id)); /* nothing differs */
+	assert_int_equal(load(id).version, 2);
+	t.summary = "Shorter.";
+	OKAY(article_save(db, arena, &anna, id, 2, &t));
 	assert_true(is_queued(id));
 	OKAY(db_execute(db, &UNQUEUE, DB_NONE, NULL));
 	OKAY(article_vote(db, arena, &nobody, id, reader, true, NULL));
