@@ -57,6 +57,8 @@ static void take_answer(struct smtp *smtp, const char *line)
 		keep_reply(recipient->reply, line);
 		return;
 	}
+	if (smtp->phase == AFTER)
+		return;
 	keep_reply(smtp->reply, line);
 	if (smtp->phase == SENDER)
 		smtp->sender_code = code;
@@ -99,6 +101,8 @@ static void take_command(struct smtp *smtp, const char *data, size_t size)
 			smtp->asked++;
 	} else if (size >= 4 && !strncasecmp(data, "DATA", 4)) {
 		smtp->phase = DATA;
+	} else if (size >= 4 && !strncasecmp(data, "QUIT", 4)) {
+		smtp->phase = AFTER;
 	}
 }
 
