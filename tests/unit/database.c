@@ -69,13 +69,15 @@ static pid_t spawn(char *const args[])
 
 static void run_server(void)
 {
-	char data[100], socket[220], user[] = "--user=root";
-	char *args[] = {"mariadbd", "--no-defaults", data, socket, "--skip-networking",
+	char data[100], temporary[100], socket[220], user[] = "--user=root";
+	char *args[] = {"mariadbd", "--no-defaults", data, temporary, socket, "--skip-networking",
 	    "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=32M",
 	    "--max-allowed-packet=64M", geteuid() ? NULL : user, NULL};
 	MYSQL *mysql = NULL;
 
 	(void)snprintf(data, sizeof data, "--datadir=%s/data", folder);
+	/* A server that starts deletes what others keep in a temporary folder that they share. */
+	(void)snprintf(temporary, sizeof temporary, "--tmpdir=%s", folder);
 	(void)snprintf(socket, sizeof socket, "--socket=%s", server_socket);
 	server = spawn(args);
 	for (int i = 0; i < 600 && !mysql; i++) {
