@@ -3,18 +3,10 @@ EXTRA_DIST += \
 	start \
 	test \
 	docketctl \
-	scripts \
 	tests/README.md \
 	tests/package-lock.json \
 	tests/package.json \
-	tests/browser \
-	tests/fixtures \
-	tests/http \
-	tests/lib \
-	tests/lint \
-	tests/start \
 	tests/unit/README.md \
-	tests/fuzz/seeds \
 	tests/bench/load.lua \
 	tests/bench/load.mjs \
 	tests/bench/main.mjs \

@@ -17,6 +17,7 @@ enum err article_new(struct context *context);
 enum err article_new_post(struct context *context);
 enum err article_edit(struct context *context);
 enum err article_save_post(struct context *context);
+enum err article_new_preview_post(struct context *context);
 enum err article_preview_post(struct context *context);
 enum err article_pictures_post(struct context *context);
 enum err article_history(struct context *context);

@@ -210,17 +210,26 @@ enum err article_new_post(struct context *context)
 
 /* --- Preview: a button without scripts, an address that answers with the text alone for them. */
 
-enum err article_preview_post(struct context *context)
+static enum err preview(struct context *context, int64_t id)
 {
 	struct article_form form;
-	int64_t id = 0;
 
-	/* "/desk/articles/new/preview" has no number. */
-	if (context_parameter(context, 0))
-		TRY(article_read_id(context, &id));
 	article_form_read(context, id, &form);
 	form.preview = true;
 	return show_again(context, &form, 200);
+}
+
+enum err article_new_preview_post(struct context *context)
+{
+	return preview(context, 0);
+}
+
+enum err article_preview_post(struct context *context)
+{
+	int64_t id;
+
+	TRY(article_read_id(context, &id));
+	return preview(context, id);
 }
 
 enum err preview_post(struct context *context)

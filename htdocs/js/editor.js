@@ -1,6 +1,6 @@
 // The editor of an article: the preview follows the text, and pictures' lines go where the cursor is.
 //
-//   <form data-editor data-preview="/desk/articles/preview"> <textarea name="body"> <… data-preview-here>
+//   <form data-editor data-preview="/desk/preview"> <textarea name="body"> <… data-preview-here>
 //   <button type="button" data-insert="![…](…)">
 
 import { insertText } from './insert.js';

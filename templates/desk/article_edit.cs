@@ -34,7 +34,7 @@ if:?Article.Id ?><?cs set:Action = Article.Path + "/save" ?><?cs set:PreviewActi
 <?cs /if ?><div class="crowd"><?cs if:?Article.Id ?><?cs call:status_badge(Article.State.Code, Article.State.Name, Article.State.Class) ?><?cs if:?Article.Read ?><a class="button small" href="<?cs var:url_validate(Article.Read) ?>"><?cs call:icon("book") ?><?cs var:tr("See it as readers do") ?></a><?cs /if ?><a class="button small" href="<?cs var:url_validate(Article.Path) ?>/history"><?cs call:icon("clock") ?><?cs var:tr("History") ?></a><?cs /if ?></div>
 <h1><?cs if:?Article.Id ?><?cs var:Article.Title ?><?cs elif:?Of.Title ?><?cs var:tr1("Translate “%1”", Of.Title) ?><?cs else ?><?cs var:tr("New article") ?><?cs /if ?></h1>
 <?cs if:?Of.Path ?><p><a href="<?cs var:url_validate(Of.Path) ?>"><?cs var:tr("Open the original") ?></a></p>
-<?cs /if ?><form class="editor" id="article" method="post" action="<?cs var:url_validate(Action) ?>" enctype="multipart/form-data" data-editor data-preview="/desk/articles/preview">
+<?cs /if ?><form class="editor" id="article" method="post" action="<?cs var:url_validate(Action) ?>" enctype="multipart/form-data" data-editor data-preview="/desk/preview">
 <?cs call:csrf_input() ?><input type="hidden" name="version" value="<?cs var:Version ?>"><?cs if:string.length(Form.family.Value) ?><input type="hidden" name="family" value="<?cs var:Form.family.Value ?>"><?cs /if ?>
 <button class="unseen" tabindex="-1" aria-hidden="true"><?cs var:tr("Save") ?></button>
 <div class="field<?cs if:string.length(Form.title.Error) ?> wrong<?cs /if ?>"><label for="title"><?cs var:tr("Title") ?></label><?cs call:field_notes("title", Form.title.Error, tr("As readers would ask for it: “A till prints blank receipts”.")) ?>
