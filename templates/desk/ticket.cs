@@ -116,7 +116,7 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 <ul class="alike small"><?cs each:hit = Similar ?>
 <li><a href="<?cs var:url_validate(hit.Path) ?>" lang="<?cs var:hit.Language ?>"><?cs var:hit.Title ?></a>
 <div class="muted"><?cs var:hit.Note ?></div><?cs if:?hit.Solved ?>
-<button class="button small" form="work" name="reuse" value="<?cs var:hit.Key ?>" formaction="<?cs var:url_validate(Ticket.Path) ?>/reuse#work" formnovalidate aria-label="<?cs var:tr1("Use the solution of “%1”", hit.Title) ?>"><?cs var:tr("Use this solution") ?></button><?cs /if ?></li><?cs /each ?>
+<button class="button small" form="work" name="reuse" value="<?cs var:hit.Key ?>" formaction="<?cs var:url_validate(Ticket.Path) ?>/reuse#work" formnovalidate aria-label="<?cs var:tr1("Use this solution: %1", hit.Title) ?>"><?cs var:tr("Use this solution") ?></button><?cs /if ?></li><?cs /each ?>
 </ul></section>
 <?cs /if ?><?cs call:ticket_articles(Articles, Ticket.Article) ?>
 <section class="card" aria-labelledby="facts"><h2 id="facts"><?cs var:tr("Facts") ?></h2>
