@@ -2,6 +2,7 @@
 FUZZ_TARGETS = \
 	tests/fuzz/fuzz_cookie \
 	tests/fuzz/fuzz_html \
+	tests/fuzz/fuzz_mail \
 	tests/fuzz/fuzz_multipart \
 	tests/fuzz/fuzz_po \
 	tests/fuzz/fuzz_request \
@@ -16,6 +17,11 @@ tests_fuzz_fuzz_html_SOURCES = tests/fuzz/fuzz_html.c
 tests_fuzz_fuzz_html_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_fuzz_fuzz_html_LDADD = $(LDADD)
 tests_fuzz_fuzz_html_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+
+tests_fuzz_fuzz_mail_SOURCES = tests/fuzz/fuzz_mail.c
+tests_fuzz_fuzz_mail_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_fuzz_fuzz_mail_LDADD = $(LDADD)
+tests_fuzz_fuzz_mail_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
 
 tests_fuzz_fuzz_multipart_SOURCES = tests/fuzz/fuzz_multipart.c
 tests_fuzz_fuzz_multipart_CPPFLAGS = $(UNIT_CPPFLAGS)

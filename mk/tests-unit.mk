@@ -34,6 +34,7 @@ UNIT_TESTS = \
 	tests/unit/test_http_response \
 	tests/unit/test_mail_compose \
 	tests/unit/test_mail_parse \
+	tests/unit/test_mail_reply \
 	tests/unit/test_mail_smtp \
 	tests/unit/test_model_article \
 	tests/unit/test_model_article_list \
@@ -117,6 +118,10 @@ tests_unit_test_mail_compose_LDADD = $(UNIT_LDADD)
 tests_unit_test_mail_parse_SOURCES = tests/unit/test_mail_parse.c
 tests_unit_test_mail_parse_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_mail_parse_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_mail_reply_SOURCES = tests/unit/test_mail_reply.c
+tests_unit_test_mail_reply_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_mail_reply_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_mail_smtp_SOURCES = tests/unit/test_mail_smtp.c
 tests_unit_test_mail_smtp_CPPFLAGS = $(UNIT_CPPFLAGS)

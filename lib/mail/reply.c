@@ -112,7 +112,8 @@ static void plan_quotes(const struct lines *lines, struct plan *plan)
 static bool is_delimiter(const struct line *line)
 {
 	/* RFC 3676, section 4.3; programs drop its blank. */
-	return line->kind == TEXT && (!strcmp(line->folded, "--") || !strcmp(line->folded, "-- "));
+	return line->kind == TEXT && !line->code &&
+	       (!strcmp(line->folded, "--") || !strcmp(line->folded, "-- "));
 }
 
 /* A footer of a mailing list: a rule of underscores and a few lines. */
@@ -120,7 +121,7 @@ static bool is_list_rule(const struct lines *lines, size_t i, size_t end)
 {
 	size_t length = strlen(lines->at[i].folded);
 
-	return lines->at[i].kind == TEXT && length >= 2 && end - i <= 8 &&
+	return lines->at[i].kind == TEXT && !lines->at[i].code && length >= 2 && end - i <= 8 &&
 	       strspn(lines->at[i].folded, "_") == length;
 }
 

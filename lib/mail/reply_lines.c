@@ -101,6 +101,7 @@ static enum err fold_lines(struct lines *lines)
 		line->may_end = may_end(line->folded);
 		if (text_starts(line->folded, "```"))
 			code = !code;
+		line->code = code;
 		line->kind = code ? TEXT : !*line->folded ? EMPTY : is_quote(line) ? QUOTE : TEXT;
 	}
 	return OK;
@@ -159,7 +160,7 @@ static bool is_dashed_wrote(const char *line)
 static bool may_begin(const char *line)
 {
 	return words_begins(line) || words_begins_with_date(line) ||
-	       (strchr(line, '<') != NULL && strchr(line, '@') != NULL) || text_starts(line, "--");
+	       (strpbrk(line, "<(") != NULL && strchr(line, '@') != NULL) || text_starts(line, "--");
 }
 
 /* Adds a line to what is joined; false when it gets too long. */

@@ -24,6 +24,7 @@ struct line {
 	size_t length; /* without white space at its end */
 	char *folded;  /* in lower case, cut, without white space at its begin */
 	bool may_end;  /* could be the last line of "On … wrote:" */
+	bool code;     /* between ``` */
 	enum kind kind;
 };
 

@@ -37,6 +37,7 @@ static const struct {
     {"kimden", LABEL_FROM, true},
     {"reply-to", LABEL_OTHER, true},
     {"sent", LABEL_DATE, true},
+    {"message du", LABEL_DATE, true},
     {"date", LABEL_DATE, false},
     {"gesendet", LABEL_DATE, true},
     {"datum", LABEL_DATE, false},
@@ -93,6 +94,8 @@ static const struct {
     {"importance", LABEL_OTHER, false},
     {"attachments", LABEL_OTHER, false},
     {"risposta", LABEL_OTHER, false},
+    {"copie à", LABEL_OTHER, false},
+    {"sujet", LABEL_SUBJECT, true},
     {"subject", LABEL_SUBJECT, true},
     {"betreff", LABEL_SUBJECT, true},
     {"objet", LABEL_SUBJECT, true},
@@ -160,9 +163,9 @@ static const char *last_word(const char *line, const char *word)
 static const char *const WROTE[] = {"wrote", "writes", "sent", "said", "schrieb", "geschrieben",
     "a écrit", "écrit", "ecrit", "escribió", "escribio", "escreveu", "ha scritto", "scritto",
     "schreef", "geschreven", "skrev", "skrifaði", "napisał", "napisała", "napisał(a)", "napisał/a",
-    "pisze", "napisal", "napsal", "napsal(a)", "napísal", "написал", "написала", "написал(а)",
-    "пишет", "писал", "писал(а)", "написав", "пише", "kirjoitti", "írta", "ezt írta", "a scris",
-    "yazdı", "έγραψε", "đã viết", "menulis", "写道", "寫道", "のメッセージ", "님이 작성",
+    "napisana", "pisze", "napisal", "napsal", "napsal(a)", "napísal", "написал", "написала",
+    "написал(а)", "пишет", "писал", "писал(а)", "написав", "пише", "kirjoitti", "írta", "ezt írta",
+    "a scris", "yazdı", "έγραψε", "đã viết", "menulis", "写道", "寫道", "のメッセージ", "님이 작성",
     "je napisao", "rašė"};
 
 bool words_wrote(const char *line, const char **at)
@@ -179,7 +182,7 @@ bool words_wrote(const char *line, const char **at)
 
 static const char *const BEGINNINGS[] = {"on ", "at ", "am ", "um ", "le ", "el ", "em ", "il ",
     "op ", "den ", "på ", "w dniu ", "dnia ", "dne ", "dňa ", "в ", "pe ", "vào ", "在 ", "în ",
-    "--- on ", "---- on ", "from "};
+    "--- on ", "---- on ", "from ", "wiadomość napisana "};
 
 bool words_begins(const char *line)
 {
@@ -201,12 +204,14 @@ bool words_original(const char *line)
 {
 	static const char *const ORIGINAL[] = {"original message", "original email",
 	    "original appointment", "reply message", "ursprüngliche nachricht",
-	    "ursprüngliche mail", "originalnachricht", "original nachricht", "antwort nachricht",
-	    "oprindelig meddelelse", "opprinnelig melding", "oryginalna wiadomość",
-	    "wiadomość oryginalna", "wiadomość pierwotna", "исходное сообщение",
-	    "оригинальное сообщение", "первоначальное сообщение", "вихідне повідомлення",
-	    "message d'origine", "message d\xe2\x80\x99origine", "message original",
-	    "mensaje original", "mensagem original", "messaggio originale",
+	    "ursprüngliche mail", "originalnachricht", "oprindelig besked", "oprindelig mail",
+	    "original besked", "opprinnelig e-post", "opprinnelig beskjed", "ursprungligt mejl",
+	    "oryginalny e-mail", "message initial", "исходное письмо", "original nachricht",
+	    "antwort nachricht", "oprindelig meddelelse", "opprinnelig melding",
+	    "oryginalna wiadomość", "wiadomość oryginalna", "wiadomość pierwotna",
+	    "исходное сообщение", "оригинальное сообщение", "первоначальное сообщение",
+	    "вихідне повідомлення", "message d'origine", "message d\xe2\x80\x99origine",
+	    "message original", "mensaje original", "mensagem original", "messaggio originale",
 	    "oorspronkelijk bericht", "origineel bericht", "ursprungligt meddelande",
 	    "originalmeddelande", "alkuperäinen viesti", "původní zpráva", "eredeti üzenet",
 	    "mesaj original", "原始邮件", "原始郵件", "元のメッセージ", "원본 메시지"};
