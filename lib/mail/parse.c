@@ -6,6 +6,30 @@
 #include "mail/content.h"
 #include "mail/reading.h"
 
+enum { WARM_UP_CAP = 8 * 1024 * 1024 };
+
+/* Has a bit of everything. */
+static const char SAMPLE[] =
+    "Date: Mon, 3 Jun 2024 09:15:00 +0200\nFrom: =?utf-8?Q?A?= <a@example.org>\nSubject: x\n"
+    "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n"
+    "Content-Transfer-Encoding: quoted-printable\n\n<p class=3Dx>x</p>\n--b\n"
+    "Content-Type: image/png; name*=utf-8''x\nContent-Transfer-Encoding: base64\n\nAAAA\n--b--\n";
+
+/* What libraries do once, at their first use, is done here: a child that is forked for each message
+ * would do it for each, and some of it would be refused there. */
+static enum err warm_up(void)
+{
+	struct arena *arena = arena_new(WARM_UP_CAP);
+	struct mail *mail;
+	enum err err;
+
+	if (!arena)
+		return ERR_MEMORY;
+	err = mail_parse(arena, SAMPLE, sizeof SAMPLE - 1, MAIL_WITH_BYTES, &mail);
+	arena_free(arena);
+	return err;
+}
+
 enum err mail_prepare(void)
 {
 	static bool prepared;
@@ -13,8 +37,9 @@ enum err mail_prepare(void)
 	if (prepared)
 		return OK;
 	g_mime_init();
+	TRY(charset_prepare());
 	prepared = true;
-	return charset_prepare();
+	return warm_up();
 }
 
 static struct mail *new_mail(struct arena *arena)
