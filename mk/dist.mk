@@ -3,19 +3,10 @@ EXTRA_DIST += \
 	start \
 	test \
 	docketctl \
-	scripts \
 	tests/README.md \
 	tests/package-lock.json \
 	tests/package.json \
-	tests/browser \
-	tests/fault \
-	tests/fixtures \
-	tests/http \
-	tests/lib \
-	tests/lint \
-	tests/start \
 	tests/unit/README.md \
-	tests/fuzz/seeds \
 	tests/bench/load.lua \
 	tests/bench/load.mjs \
 	tests/bench/mail \
@@ -25,9 +16,6 @@ EXTRA_DIST += \
 	tests/bench/memory.mjs \
 	tests/bench/pages.mjs \
 	tests/bench/run \
-	tests/bench/search_data.cc \
-	tests/bench/search_data.hh \
-	tests/bench/search_quality.cc \
 	tests/bench/stage.mjs \
 	tests/bench/submit.lua \
 	tests/bench/submit.mjs

@@ -269,6 +269,7 @@ enum err article_pictures_post(struct context *context)
 	TRY(article_read_id(context, &id));
 	article_form_read(context, id, &form);
 	form.preview = true;
+	form.problem = NULL; /* nothing of the text is taken here */
 	err = uploads_take(context, &uploads);
 	if (err != OK && err != ERR_LIMIT)
 		return err;

@@ -1,7 +1,7 @@
 // Puts an article into an answer: "@" in the text, or the button, opens a small search whose first answer is chosen by
 // Enter. Without scripts a list and a button do the same.
 //
-//   <textarea data-picks>   <dialog id="picker" data-pick="/desk/articles/pick?language=nb"> <input type="search"> <… data-picks-here>
+//   <textarea data-picks>   <dialog id="picker" data-pick="/desk/articles/pick?language=nb"> <input data-pick-words> <… data-picks-here>
 //   <button type="button" data-pick-open hidden>
 
 import { insertText } from './insert.js';
@@ -12,7 +12,7 @@ class Picker {
 	constructor(dialog, field) {
 		this.dialog = dialog;
 		this.field = field;
-		this.words = dialog.querySelector('input[type=search]');
+		this.words = dialog.querySelector('[data-pick-words]');
 		this.place = dialog.querySelector('[data-picks-here]');
 		this.first = this.place.innerHTML; // as the server sent it: the most helpful ones
 		this.asked = 0;
@@ -25,6 +25,7 @@ class Picker {
 
 	open(typed) {
 		this.typed = typed; // "@" that is taken out when something is chosen
+		this.cursor = [this.field.selectionStart, this.field.selectionEnd]; // the dialog makes the field forget it
 		this.words.value = '';
 		this.place.innerHTML = this.first;
 		this.choose(0);
@@ -59,9 +60,17 @@ class Picker {
 		this.dialog.close();
 		if (!pick) return;
 		const { field, typed } = this;
+		const [start, end] = this.cursor;
 		field.focus();
-		if (typed && field.value.slice(0, field.selectionStart).endsWith(typed)) field.setSelectionRange(field.selectionStart - typed.length, field.selectionStart);
+		field.setSelectionRange(field.value.slice(0, start).endsWith(typed) ? start - typed.length : start, end);
 		insertText(field, pick.dataset.markdown);
+		this.cursor = null;
+	}
+
+	/* To where the cursor was. */
+	back() {
+		this.field.focus();
+		if (this.cursor) this.field.setSelectionRange(...this.cursor);
 	}
 
 	key(event) {
@@ -90,7 +99,7 @@ export function pickArticles(document) {
 		if (pick) picker.take(pick);
 		else if (event.target === dialog) dialog.close();
 	});
-	dialog.addEventListener('close', () => field.focus());
+	dialog.addEventListener('close', () => picker.back());
 	// Only at the start of a word: "anna@example.org" is an address.
 	field.addEventListener('input', (event) => {
 		if (event.data !== '@' || event.isComposing) return;

@@ -44,9 +44,9 @@ if:?Article.Id ?><?cs set:Action = Article.Path + "/save" ?><?cs set:PreviewActi
 <div class="field<?cs if:string.length(Form.body.Error) ?> wrong<?cs /if ?>"><label for="body"><?cs var:tr("Text") ?></label><?cs call:field_notes("body", Form.body.Error, tr("Markdown: ## heading, **bold**, - list, 1. list, `code`, [link](address).")) ?>
 <textarea id="body" name="body" rows="24" maxlength="200000"<?cs call:field_marks("body", Form.body.Error, "1", "0") ?>>
 <?cs var:Form.body.Value ?></textarea></div>
-<section class="preview" aria-labelledby="preview"><h2 id="preview" class="small"><?cs var:tr("Preview") ?></h2>
+<div class="preview"><h2 id="preview" class="small"><?cs var:tr("Preview") ?></h2>
 <div class="card said prose" data-preview-here tabindex="0" role="region" aria-labelledby="preview"><?cs call:trusted_html(Preview) ?></div>
-<p class="without-script"><button class="button" formaction="<?cs var:url_validate(PreviewAction) ?>#preview" formnovalidate><?cs var:tr("Preview") ?></button></p></section>
+<p class="without-script"><button class="button" formaction="<?cs var:url_validate(PreviewAction) ?>#preview" formnovalidate><?cs var:tr("Preview") ?></button></p></div>
 </div>
 <?cs call:field_line("reason", "text", tr("What did you change, and why?"), tr("For your colleagues, in the history."), Form.reason, "200", "0", "") ?>
 <div class="properties-grid">

@@ -1,7 +1,7 @@
 <?cs # Macros of the articles' pages for staff. It prints nothing itself. Include common/parts.cs before it.
 
-    article_table(lines, what)    lines as article_line_fill makes them; what is shown in the last column:
-                                  "state", "read", "votes" or "reopened"
+    article_table(lines, what, label)     lines as article_line_fill makes them; what is shown in the last
+                                  columns: "state", "read", "votes" or "reopened"; what the table is called
     diff_lines(lines)             lines.N.Kind, .Count, .Parts.M.Text, .Marked
     pick_list(picks)              articles to put into an answer: picks.N.Id, .Title, .Markdown, .Language, .LanguageName
     pick_open(), pick_dialog(picks, language)     its button and its search, for scripts
@@ -9,7 +9,7 @@
     ticket_articles(tied, make)   articles.N.Title, .Path, .Tie, .State.*; "/desk/t/H1010/article" or nothing
 ?><?cs
 
-def:article_table(lines, what) ?><div class="scroll" tabindex="0" role="region" aria-label="<?cs var:tr("Articles") ?>">
+def:article_table(lines, what, label) ?><div class="scroll" tabindex="0" role="region" aria-label="<?cs var:label ?>">
 <table class="cards articles">
 <thead><tr><th scope="col"><?cs var:tr("Title") ?></th><th scope="col"><?cs var:tr("Status") ?></th><th scope="col"><?cs var:tr("Readers") ?></th><th scope="col"><?cs var:tr("Language") ?></th><th scope="col"><?cs var:tr("Category") ?></th><?cs if:what == "state" ?><th scope="col"><?cs var:tr("Author") ?></th><th scope="col"><?cs var:tr("Updated") ?></th><?cs else ?><th scope="col"><?cs var:tr("Views") ?></th><th scope="col"><?cs var:tr("Helped") ?></th><?cs if:what == "reopened" ?><th scope="col"><?cs var:tr("Reopened tickets") ?></th><?cs /if ?><?cs /if ?></tr></thead>
 <tbody data-keys><?cs each:line = lines ?>
@@ -27,7 +27,7 @@ def:pick_list(picks) ?><?cs if:subcount(picks) > 0 ?><ul class="picks"><?cs each
 def:pick_open() ?><p class="crowd small"><button type="button" class="button small" data-pick-open hidden><?cs call:icon("book") ?><?cs var:tr("Insert an article") ?> <kbd>@</kbd></button></p><?cs /def ?><?cs
 
 def:pick_dialog(picks, language) ?><dialog id="picker" class="picker" aria-labelledby="picker-title" data-pick="/desk/articles/pick?language=<?cs var:url_escape(language) ?>"><h2 id="picker-title"><?cs var:tr("Insert an article") ?></h2>
-<p class="field"><label for="picker-words"><?cs var:tr("Words of it") ?></label><input class="text" type="search" id="picker-words" autocomplete="off"></p>
+<p class="field"><label for="picker-words"><?cs var:tr("Words of it") ?></label><input class="text" type="text" id="picker-words" data-pick-words autocomplete="off"></p>
 <div data-picks-here><?cs call:pick_list(picks) ?></div>
 <form method="dialog"><button class="button"><?cs var:tr("Close") ?></button></form></dialog>
 <?cs /def ?><?cs
