@@ -42,6 +42,7 @@ UNIT_TESTS = \
 	tests/unit/test_model_ticket \
 	tests/unit/test_schema \
 	tests/unit/test_search_generations \
+	tests/unit/test_search_hostile \
 	tests/unit/test_search_privacy \
 	tests/unit/test_search_words \
 	tests/unit/test_statements \
@@ -150,6 +151,10 @@ tests_unit_test_schema_LDADD = $(UNIT_LDADD)
 tests_unit_test_search_generations_SOURCES = tests/unit/test_search_generations.c
 tests_unit_test_search_generations_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_search_generations_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_search_hostile_SOURCES = tests/unit/test_search_hostile.c
+tests_unit_test_search_hostile_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_search_hostile_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_search_privacy_SOURCES = tests/unit/test_search_privacy.c
 tests_unit_test_search_privacy_CPPFLAGS = $(UNIT_CPPFLAGS)

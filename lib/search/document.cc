@@ -49,14 +49,44 @@ class term_maker
 	{
 	}
 
-	void text(std::string_view content, uint32_t weight)
+	void text(std::string_view content, uint32_t weight, uint32_t lead, bool with_pairs)
 	{
+		uint32_t first = position;
+
 		tokens.clear();
 		tokenize(content, tokens, position);
 		for (const token &t : tokens)
-			add(t, weight);
+			add(t, weight + lead * lead_steps(t.position - first));
+		if (content.size() && with_pairs)
+			pairs(first + ranking_in_use().pair_words);
 		if (!tokens.empty())
 			position = tokens.back().position + FIELD_GAP;
+	}
+
+	/* What a text begins with says most of what it is about. */
+	static uint32_t lead_steps(uint32_t place)
+	{
+		uint32_t words = ranking_in_use().lead_words;
+
+		return place < words / 3 ? 2 : place < words ? 1 : 0;
+	}
+
+	/* Neighbours, with stop words between them or not. */
+	void pairs(uint32_t last)
+	{
+		std::string before;
+
+		for (const token &t : tokens) {
+			if (t.position >= last)
+				break;
+			if (!t.letters || t.kind == token_kind::part ||
+			    is_stop_word(which, t.plain))
+				continue;
+			std::string stem = stems.stem(which, t);
+			if (!before.empty())
+				document.add_term(pair_term(before, stem), 1);
+			before = stem;
+		}
 	}
 
 	void beginnings(std::string_view title)
@@ -310,6 +340,11 @@ bool unpack_record(std::string_view packed, record &value)
 	return true;
 }
 
+std::string pair_term(const std::string &a, const std::string &b)
+{
+	return a < b ? "N" + a + " " + b : "N" + b + " " + a;
+}
+
 std::string root_of(std::string_view plain)
 {
 	size_t at = 0, letters = ranking_in_use().root_letters;
@@ -359,12 +394,12 @@ Xapian::Document make_document(const search_document &source, stemmers &stems)
 	std::string_view answers = text_of(source.answers, TEXT_LIMITS.answers);
 	record shown;
 
-	terms.text(title, weight.title);
-	terms.text(solution, weight.solution);
-	terms.text(question, weight.question);
-	terms.text(answers, weight.answers);
+	terms.text(title, weight.title, 0, true);
+	terms.text(solution, weight.solution, weight.lead, true);
+	terms.text(question, weight.question, weight.lead, true);
+	terms.text(answers, weight.answers, 0, false);
 	for (size_t i = 0; i < source.tag_count; i++)
-		terms.text(text_of(source.tags[i], TEXT_LIMITS.tag), weight.tags);
+		terms.text(text_of(source.tags[i], TEXT_LIMITS.tag), weight.tags, 0, false);
 	terms.beginnings(title);
 	document.add_boolean_term(unique_term(source.kind, source.id));
 	add_filters(document, source, which);

@@ -59,6 +59,9 @@ struct record {
 std::string pack_record(const record &value);
 bool unpack_record(std::string_view packed, record &value);
 
+/* Two stems beside each other, in either order. */
+std::string pair_term(const std::string &a, const std::string &b);
+
 /* The first letters of a long word; "" for a short one. */
 std::string root_of(std::string_view plain);
 

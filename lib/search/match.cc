@@ -140,17 +140,24 @@ double matcher::rarity(const unit &u)
 	return std::log(documents / (database.get_termfreq(term) + 0.5));
 }
 
+/* The first token of each unit. */
+static std::vector<token> words_of(const parsed_query &parsed)
+{
+	std::vector<token> tokens;
+
+	for (const unit &u : parsed.units)
+		tokens.push_back(u.tokens[0]);
+	return tokens;
+}
+
 /* The units that count: without stop words where there are others, not more than words_most. */
 std::vector<const unit *> matcher::telling(const parsed_query &parsed, bool typing)
 {
 	std::vector<const unit *> chosen;
-	std::vector<token> tokens;
 	std::set<std::string> seen;
 	const unit *open = typing && parsed.open_end ? &parsed.units.back() : nullptr;
 
-	for (const unit &u : parsed.units)
-		tokens.push_back(u.tokens[0]);
-	order_languages(tokens);
+	order_languages(words_of(parsed));
 	for (const unit &u : parsed.units)
 		if (&u != open && !is_common(u) && seen.insert(u.tokens[0].plain).second)
 			chosen.push_back(&u);
@@ -270,9 +277,6 @@ Query matcher::loose(const unit &u)
 
 	if (!exact.empty())
 		any.push_back(exact);
-	std::string root = root_of(u.tokens[0].plain);
-	if (u.tokens[0].letters && !root.empty())
-		any.push_back(scaled(Query("W" + root), ranking_in_use().root));
 	if (u.tokens.size() > 1)
 		for (const token &t : u.tokens)
 			if (t.kind == token_kind::part && t.letters)
@@ -349,6 +353,32 @@ Query matcher::without(Query query, const parsed_query &parsed)
 	return Query(Query::OP_AND_NOT, query, join(Query::OP_OR, none));
 }
 
+/* What makes one of two documents with the same words the better one: words that begin alike, and
+ * words that stand beside each other as they do in the query. */
+Query matcher::kinship(const std::vector<token> &tokens, language which, unsigned times)
+{
+	const ranking &r = ranking_in_use();
+	std::set<std::string> roots, pairs;
+	std::string before;
+	queries any;
+
+	for (const token &t : tokens) {
+		if (!t.letters || t.kind == token_kind::part || is_stop_word(which, t.plain))
+			continue;
+		std::string root = root_of(t.plain), stem = stems.stem(which, t);
+		if (!root.empty())
+			roots.insert(root);
+		if (!before.empty())
+			pairs.insert(pair_term(before, stem));
+		before = stem;
+	}
+	for (const std::string &root : roots)
+		any.push_back(scaled(Query("W" + root, times), r.root));
+	for (const std::string &pair : pairs)
+		any.push_back(scaled(Query(pair, times), r.pair));
+	return join(Query::OP_OR, any);
+}
+
 Query matcher::all_words(const parsed_query &parsed, bool typing)
 {
 	queries all;
@@ -359,7 +389,12 @@ Query matcher::all_words(const parsed_query &parsed, bool typing)
 		all.push_back(exact_phrase(p));
 	if (typing && parsed.open_end)
 		all.push_back(beginning(parsed.units.back()));
-	return without(all.empty() ? Query::MatchAll : join(Query::OP_AND, all), parsed);
+	if (all.empty())
+		return without(Query::MatchAll, parsed);
+	Query words = join(Query::OP_AND, all);
+	if (!typing)
+		words = Query(Query::OP_AND_MAYBE, words, kinship(words_of(parsed), languages[0]));
+	return without(words, parsed);
 }
 
 Query matcher::some_words(const parsed_query &parsed, bool typing)
@@ -370,6 +405,8 @@ Query matcher::some_words(const parsed_query &parsed, bool typing)
 		any.push_back(loose(*u));
 	if (typing && parsed.open_end)
 		any.push_back(beginning(parsed.units.back()));
+	else
+		any.push_back(kinship(words_of(parsed), languages[0]));
 	for (const phrase &p : parsed.phrases)
 		all.push_back(exact_phrase(p));
 	if (all.empty())
@@ -410,9 +447,6 @@ Query matcher::like(const search_query &query)
 			std::string stem = t.letters ? stems.stem(which, t) : "";
 			(t.letters ? terms.stems : terms.words).insert(t.letters ? stem : t.plain);
 			counts[t.letters ? "Z" + stem : t.plain] += static_cast<unsigned>(times);
-			std::string root = root_of(t.plain);
-			if (t.letters && !root.empty())
-				counts["W" + root] += static_cast<unsigned>(times);
 		}
 	};
 	count(title, limit.title_most);
@@ -432,7 +466,8 @@ Query matcher::like(const search_query &query)
 	heavy.resize(std::min(heavy.size(), limit.similar_terms));
 	queries any;
 	for (const auto &[weight, term] : heavy)
-		any.push_back(scaled(Query(term, counts[term]), term[0] == 'W' ? limit.root : 1));
+		any.emplace_back(term, counts[term]);
+	any.push_back(kinship(title, which, static_cast<unsigned>(limit.title_most)));
 	return join(Query::OP_OR, any);
 }
 

@@ -43,6 +43,12 @@ class matcher
 	/* Phrases' words count as words. */
 	Xapian::Query any_words(const parsed_query &parsed, bool typing);
 
+	/* How many words were asked for, but those that say little. */
+	size_t telling_words(const parsed_query &parsed)
+	{
+		return telling(parsed, false).size();
+	}
+
 	/* The heaviest terms of a ticket. */
 	Xapian::Query like(const search_query &query);
 
@@ -69,6 +75,7 @@ class matcher
 	Xapian::Query strict(const unit &u);
 	Xapian::Query loose(const unit &u);
 	Xapian::Query beginning(const unit &u);
+	Xapian::Query kinship(const std::vector<token> &tokens, language which, unsigned times = 1);
 	Xapian::Query exact_phrase(const phrase &p);
 	Xapian::Query without(Xapian::Query query, const parsed_query &parsed);
 	std::vector<std::string> continued(const std::string &prefix) const;

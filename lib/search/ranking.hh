@@ -26,24 +26,31 @@ namespace docket
 
 struct ranking {
 	/* BM25. */
-	double k1 = 1.2, b = 0.75, k3 = 8, least_length = 0.5;
+	double k1 = 1.7, b = 0.8, k3 = 8, least_length = 0.5;
 
 	/* How often a word counts by the field it stands in: part of the index, so that a change
 	 * needs a rebuild. */
-	uint32_t title = 3, solution = 1, question = 1, answers = 1, tags = 2;
+	uint32_t title = 5, solution = 1, question = 1, answers = 1, tags = 2;
 
 	/* A word's other sides, against its stem in the query's language. */
 	double other_stem = 0.7; /* its stem in another language that the index has */
 	double exact = 0.1;	 /* the very form that was typed */
-	double root = 0.4;	 /* words that begin like it */
-	uint32_t root_letters = 5;
-	uint32_t lead = 0, lead_words = 30;
-	double part = 0.5;	 /* of a compound, beside the whole */
+	double root = 0.7;	 /* words that begin like it */
+	uint32_t root_letters = 4;
+	uint32_t lead = 1, lead_words = 24;
+	uint32_t pair_words = 60;
+	double pair = 0.3;
+	double part = 0.5; /* of a compound, beside the whole */
 
-	double recent_gain = 1.0, recent_days = 15;
-	double year_gain = 0, year_days = 365;
-	double links_gain = 0.4;
+	double recent_gain = 1.5, recent_days = 15;
+	double year_gain = 0.6, year_days = 365;
+	double links_gain = 0.6;
 	double votes_gain = 0.5, votes_doubt = 5;
+
+	/* A query of so many words or more is a sentence: where less than `enough` documents have
+	 * all of them, others follow. Of shorter ones all words are asked for as long as any
+	 * document has them. */
+	size_t sentence_words = 3, enough = 10;
 
 	/* Work. */
 	size_t candidates = 1000;	/* results there can be: totals are "1000+" then */

@@ -204,18 +204,40 @@ class finder
 		if (parsed.asks_nothing())
 			return;
 		fetch(matches.all_words(parsed, typing));
-		if (found.empty() && parsed.has_words()) {
-			result.loosened = SEARCH_SOME_WORDS;
-			fetch(matches.some_words(parsed, typing));
-			if (found.empty() && !parsed.phrases.empty())
-				fetch(matches.any_words(parsed, typing));
-		}
+		if (parsed.has_words())
+			loosen(parsed, typing);
 		if (query.spelling) {
 			std::string better =
 			    better_spelling(search.database, matches.rights(), parsed);
 			if (!better.empty())
 				result.suggestion = keep(arena, better);
 		}
+	}
+
+	/* Where no document has all words, those that have some. Where few have, too, if one that
+	 * lacks a word is better than all of these: the best answer to a sentence seldom repeats
+	 * all of it. */
+	void loosen(const parsed_query &parsed, bool typing)
+	{
+		const ranking &limit = ranking_in_use();
+		std::vector<candidate> strict;
+
+		if (!found.empty() && (typing || found.size() >= limit.enough ||
+					  matches.telling_words(parsed) < limit.sentence_words))
+			return;
+		strict.swap(found);
+		fetch(matches.some_words(parsed, typing));
+		if (found.empty() && !parsed.phrases.empty())
+			fetch(matches.any_words(parsed, typing));
+		bool better =
+		    matches.telling_words(parsed) >= limit.sentence_words ||
+		    std::none_of(strict.begin(), strict.end(), [this](const candidate &c) {
+			    return !found.empty() && c.id == found[0].id;
+		    });
+		if (better)
+			result.loosened = SEARCH_SOME_WORDS;
+		else
+			found.swap(strict);
 	}
 
 	void count_facets()
