@@ -23,14 +23,32 @@ static const struct db_statement SUBMISSION_SWEEP = {
 
 DB_STATEMENTS(submission, &SUBMISSION_FIND, &SUBMISSION_ADD, &SUBMISSION_SWEEP);
 
-enum err submission_hash(
-    int64_t account_id, const char *once, unsigned char hash[static SHA256_SIZE])
+/* Each part with the NUL at its end: none runs into the next. */
+static enum err add_parts(struct sha256 *digest, const struct submission *s)
 {
+	const char *text = s->text ? s->text : "";
 	unsigned char key[8];
 
 	for (unsigned i = 0; i < sizeof key; i++)
-		key[i] = (unsigned char)((uint64_t)account_id >> (8 * i));
-	return hmac_sha256(key, sizeof key, "form", once, strlen(once), hash);
+		key[i] = (unsigned char)((uint64_t)s->account_id >> (8 * i));
+	TRY(sha256_update(digest, key, sizeof key));
+	TRY(sha256_update(digest, s->once, strlen(s->once) + 1));
+	TRY(sha256_update(digest, s->fields, strlen(s->fields) + 1));
+	return sha256_update(digest, text, strlen(text) + 1);
+}
+
+enum err submission_hash(
+    const struct submission *submission, unsigned char hash[static SHA256_SIZE])
+{
+	struct sha256 *digest;
+	enum err err;
+
+	TRY(sha256_start(&digest));
+	err = add_parts(digest, submission);
+	if (err == OK)
+		err = sha256_finish(digest, hash);
+	sha256_free(digest);
+	return err;
 }
 
 enum err submission_find(

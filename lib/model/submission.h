@@ -1,5 +1,7 @@
 /*
  * submission.h: a form that is sent twice (a double click, a reload, a lost answer) counts once.
+ * One that says something else is another: who goes back in the browser and writes more finds the
+ * key of before in the form.
  */
 #ifndef DOCKET_MODEL_SUBMISSION_H
 #define DOCKET_MODEL_SUBMISSION_H
@@ -9,9 +11,16 @@
 #include "base/crypto.h"
 #include "db/db.h"
 
-/* The stored form of a form's one-time key, bound to who sends it. */
+struct submission {
+	int64_t account_id; /* who sends it */
+	const char *once;   /* the form's one-time key */
+	const char *fields; /* what it says, but for its text: "reply 2" */
+	const char *text;   /* or NULL */
+};
+
+/* The stored form of the key, bound to who sends it and to what is said. */
 enum err submission_hash(
-    int64_t account_id, const char *once, unsigned char hash[static SHA256_SIZE]);
+    const struct submission *submission, unsigned char hash[static SHA256_SIZE]);
 
 /* *ticket_id of an earlier sending, or 0. */
 enum err submission_find(

@@ -84,16 +84,21 @@ static enum err run(struct db *db, void *context)
 	return ticket_state_finish(&t);
 }
 
-/* Runs the change, once for each one-time key. */
-static enum err change_ticket(struct db *db, struct change *change, const char *once)
+/* Runs the change, once for each one-time key and what is said with it. `fields`: all of that but
+ * the text; NULL when there was no memory for it. `w` is NULL for what may come twice. */
+static enum err change_ticket(
+    struct db *db, struct change *change, const struct writing *w, const char *fields)
 {
 	unsigned char hash[SHA256_SIZE];
 	int64_t earlier = 0;
 	enum err err;
 
-	if (!once)
+	if (!w || !w->once)
 		return db_transaction(db, run, change);
-	TRY(submission_hash(change->viewer->account_id, once, hash));
+	if (!fields)
+		return ERROR(ERR_MEMORY, "no memory for the fields of a form");
+	TRY(submission_hash(
+	    &(struct submission){change->viewer->account_id, w->once, fields, w->body}, hash));
 	TRY(submission_find(db, change->arena, hash, &earlier));
 	if (earlier)
 		return earlier == change->id ? OK
@@ -185,7 +190,12 @@ enum err ticket_edit(
 		.version = edit->version,
 		.alter = alter_edit,
 		.what = edit},
-	    edit->writing.once);
+	    &edit->writing,
+	    arena_format(arena, "edit %d %d %zu %lld %lld %lld %lld %lld %lld %lld",
+		(int)edit->kind, (int)edit->audience, edit->writing.upload_count,
+		(long long)edit->type_id, (long long)edit->priority, (long long)edit->category_id,
+		(long long)edit->team_id, (long long)edit->responsible_id,
+		(long long)edit->status_id, (long long)edit->due_at));
 }
 
 static enum err alter_reply(struct ticket_transaction *t, const struct change *c)
@@ -212,7 +222,7 @@ enum err ticket_reply(struct db *db, struct arena *arena, const struct viewer *v
 	return change_ticket(db,
 	    &(struct change){
 		.arena = arena, .viewer = viewer, .id = id, .alter = alter_reply, .what = writing},
-	    writing->once);
+	    writing, arena_format(arena, "reply %zu", writing->upload_count));
 }
 
 static enum err alter_contest(struct ticket_transaction *t, const struct change *c)
@@ -237,7 +247,7 @@ enum err ticket_contest(struct db *db, struct arena *arena, const struct viewer 
 		.id = id,
 		.alter = alter_contest,
 		.what = writing},
-	    writing->once);
+	    writing, arena_format(arena, "contest %zu", writing->upload_count));
 }
 
 static enum err alter_close(struct ticket_transaction *t, const struct change *c)
@@ -256,13 +266,13 @@ enum err ticket_confirm(struct db *db, struct arena *arena, const struct viewer 
 {
 	return change_ticket(db,
 	    &(struct change){.arena = arena, .viewer = viewer, .id = id, .alter = alter_close},
-	    NULL);
+	    NULL, NULL);
 }
 
 enum err ticket_close_solved(struct db *db, struct arena *arena, int64_t id)
 {
 	return change_ticket(
-	    db, &(struct change){.arena = arena, .id = id, .alter = alter_close}, NULL);
+	    db, &(struct change){.arena = arena, .id = id, .alter = alter_close}, NULL, NULL);
 }
 
 static bool may_rate(const struct viewer *viewer, int64_t contact_id, int64_t status_id,
@@ -311,7 +321,7 @@ enum err ticket_rate(struct db *db, struct arena *arena, const struct viewer *vi
 		.id = id,
 		.alter = alter_rating,
 		.what = &(struct rating){rating, comment}},
-	    NULL);
+	    NULL, NULL);
 }
 
 static enum err alter_audience(struct ticket_transaction *t, const struct change *c)
@@ -336,5 +346,5 @@ enum err ticket_set_audience(struct db *db, struct arena *arena, const struct vi
 		.version = version,
 		.alter = alter_audience,
 		.what = &audience},
-	    NULL);
+	    NULL, NULL);
 }

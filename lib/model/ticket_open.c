@@ -106,6 +106,18 @@ static enum err open_ticket(struct db *db, void *context)
 	return counter_apply(db, &counters);
 }
 
+/* What the form says but for the description; NULL: no memory. */
+static const char *fields_of(struct arena *arena, const struct ticket_new *new)
+{
+	const char *fields = arena_format(
+	    arena, "open %zu %d %s", new->upload_count, (int)new->priority, new->subject);
+
+	for (size_t i = 0; fields && i < new->answer_count; i++)
+		fields = arena_format(arena, "%s\n%lld %s", fields,
+		    (long long)new->answers[i].field_id, new->answers[i].value);
+	return fields;
+}
+
 enum err ticket_open(struct db *db, struct arena *arena, const struct viewer *viewer,
     const struct ticket_new *new, int64_t *id)
 {
@@ -116,7 +128,12 @@ enum err ticket_open(struct db *db, struct arena *arena, const struct viewer *vi
 	if (!viewer_is_known(viewer))
 		return ERROR(ERR_DENIED, "nobody can't open a ticket");
 	if (new->once) {
-		TRY(submission_hash(viewer->account_id, new->once, hash));
+		const char *fields = fields_of(arena, new);
+
+		if (!fields)
+			return ERROR(ERR_MEMORY, "no memory for the fields of a form");
+		TRY(submission_hash(
+		    &(struct submission){viewer->account_id, new->once, fields, new->body}, hash));
 		TRY(submission_find(db, arena, hash, id));
 		if (*id)
 			return OK;

@@ -169,6 +169,17 @@ test('an answer sent twice stands there once', async () => {
 	assert.equal((await docket.sql(`SELECT COUNT(*) AS n FROM message WHERE body = '${body}'`))[0].n, '1');
 });
 
+test('an answer from a page gone back to is a conflict that keeps it, not lost', async () => {
+	const number = await openTicket(client);
+	const page = await deskPage(anna, number);
+	const fields = deskForm(page.text);
+	const [first, second] = [unique('first'), unique('second')];
+	assert.equal((await press(anna, page, 'reply', { ...fields, body: first })).status, 303);
+	const answer = await press(anna, page, 'reply', { ...fields, body: second });
+	assert.equal(answer.status, 409);
+	assert.ok(answer.text.includes(second), 'what was typed is still there');
+});
+
 test('solving keeps the solution, archives for its own people by default, and the client sees it', async () => {
 	const number = await solved();
 	const row = await ticketRow(number);

@@ -157,6 +157,22 @@ test('a message sent twice stands once, and a key of another ticket is refused',
 	assert.equal(await count(`message WHERE body = '${body}'`), 1);
 });
 
+test('who goes back in the browser and writes something else has sent something else', async () => {
+	const number = await openTicket(world.client);
+	const { values } = formOf(await world.client.get(`/t/${number}`), `/t/${number}/reply`);
+	const [first, second] = [unique('first'), unique('second')];
+	for (const body of [first, second, second]) assert.equal((await world.client.post(`/t/${number}/reply`, { ...values, body }, { files: {} })).status, 303);
+	for (const body of [first, second]) assert.equal(await count(`message WHERE body = '${body}'`), 1, 'said to be sent, and lost');
+
+	const form = formOf(await world.client.get('/new/question'), '/new/question').values;
+	const subject = unique('Back');
+	const open = (details) => world.client.post('/new/question', { ...form, subject, details }, { files: {} });
+	const [one, two, again] = [await open('What is it?'), await open('And what is this?'), await open('And what is this?')];
+	assert.notEqual(one.location, two.location);
+	assert.equal(again.location, two.location);
+	assert.equal(await count(`ticket WHERE subject = '${subject}'`), 2);
+});
+
 test('a form with an error comes back filled in, with its files, and then is taken', async () => {
 	const { client } = world;
 	const { values } = formOf(await client.get('/new/wish'), '/new/wish');

@@ -322,6 +322,10 @@ static void a_reply_sent_twice_stands_once(void **state)
 	OKAY(ticket_reply(db, arena, &kari, id, &writing));
 	OKAY(message_list(db, arena, &kari, id, &messages, &count));
 	assert_int_equal(count, 2);
+	writing.body = "Another thing, from the same page."; /* gone back to in the browser */
+	OKAY(ticket_reply(db, arena, &kari, id, &writing));
+	OKAY(message_list(db, arena, &kari, id, &messages, &count));
+	assert_int_equal(count, 3);
 }
 
 /* Is the ticket in the first page of the archive that the viewer sees? */
