@@ -39,6 +39,7 @@ UNIT_TESTS = \
 	tests/unit/test_model_article \
 	tests/unit/test_model_article_list \
 	tests/unit/test_model_redact \
+	tests/unit/test_model_throttle \
 	tests/unit/test_model_ticket \
 	tests/unit/test_schema \
 	tests/unit/test_search_generations \
@@ -139,6 +140,10 @@ tests_unit_test_model_article_list_LDADD = $(UNIT_LDADD)
 tests_unit_test_model_redact_SOURCES = tests/unit/test_model_redact.c
 tests_unit_test_model_redact_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_model_redact_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_model_throttle_SOURCES = tests/unit/test_model_throttle.c
+tests_unit_test_model_throttle_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_model_throttle_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_model_ticket_SOURCES = tests/unit/test_model_ticket.c
 tests_unit_test_model_ticket_CPPFLAGS = $(UNIT_CPPFLAGS)

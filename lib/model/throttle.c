@@ -1,5 +1,6 @@
 #include "model/throttle.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "base/crypto.h"
@@ -51,6 +52,18 @@ static enum err make_key(
 	return sha256(text, strlen(text), key);
 }
 
+/* Of IPv6 the network: whoever has one of its addresses has all others, too. NULL: no memory. */
+static const char *network_of(struct arena *arena, const char *address)
+{
+	char text[INET6_ADDRSTRLEN];
+	struct in6_addr bytes;
+
+	if (inet_pton(AF_INET6, address, &bytes) != 1 || IN6_IS_ADDR_V4MAPPED(&bytes))
+		return address;
+	memset(bytes.s6_addr + 8, 0, 8);
+	return inet_ntop(AF_INET6, &bytes, text, sizeof text) ? arena_text(arena, text) : address;
+}
+
 static enum err wait_for(struct db *db, struct arena *arena, const char *what, const char *name,
     int64_t free_tries, int64_t *seconds)
 {
@@ -75,9 +88,13 @@ static enum err wait_for(struct db *db, struct arena *arena, const char *what, c
 enum err throttle_wait(
     struct db *db, struct arena *arena, const char *email, const char *address, int64_t *seconds)
 {
+	const char *network = network_of(arena, address);
+
 	*seconds = 0;
+	if (!network)
+		return ERROR(ERR_MEMORY, "no memory for an address");
 	TRY(wait_for(db, arena, "account", email, FREE_ACCOUNT, seconds));
-	return wait_for(db, arena, "address", address, FREE_ADDRESS, seconds);
+	return wait_for(db, arena, "address", network, FREE_ADDRESS, seconds);
 }
 
 static enum err add(struct db *db, struct arena *arena, const char *what, const char *name)
@@ -91,8 +108,12 @@ static enum err add(struct db *db, struct arena *arena, const char *what, const 
 
 enum err throttle_failed(struct db *db, struct arena *arena, const char *email, const char *address)
 {
+	const char *network = network_of(arena, address);
+
+	if (!network)
+		return ERROR(ERR_MEMORY, "no memory for an address");
 	TRY(add(db, arena, "account", email));
-	return add(db, arena, "address", address);
+	return add(db, arena, "address", network);
 }
 
 enum err throttle_succeeded(struct db *db, struct arena *arena, const char *email)

@@ -1,6 +1,7 @@
 /*
- * throttle.h: slows down whoever guesses passwords, by account and by network address. Kept in the
- * database: a restart forgets nothing. An unknown account is slowed like a known one.
+ * throttle.h: slows down whoever guesses passwords, by account and by network address (of IPv6 by
+ * its network of 64 bits). Kept in the database: a restart forgets nothing. An unknown account is
+ * slowed like a known one.
  */
 #ifndef DOCKET_MODEL_THROTTLE_H
 #define DOCKET_MODEL_THROTTLE_H
