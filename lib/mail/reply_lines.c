@@ -160,7 +160,8 @@ static bool is_dashed_wrote(const char *line)
 static bool may_begin(const char *line)
 {
 	return words_begins(line) || words_begins_with_date(line) ||
-	       (strpbrk(line, "<(") != NULL && strchr(line, '@') != NULL) || text_starts(line, "--");
+	       (strpbrk(line, "<(") != NULL && strchr(line, '@') != NULL) ||
+	       text_starts(line, "--");
 }
 
 /* Adds a line to what is joined; false when it gets too long. */

@@ -3,8 +3,7 @@
 //
 //     tests/bench/mail [--json]
 //
-// The data are not part of the project: DOCKET_TEST_DATA, else ../shared/data beside the tree. What is absent is
-// skipped, aloud. The exit status is 1 when a floor is missed.
+// The data are not part of the project: DOCKET_TEST_DATA names their folder. What is absent is skipped, aloud. The exit status is 1 when a floor is missed.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { CRISP, FIRST_PARAGRAPH, GITHUB, TALON } from './mail_wanted.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const data = process.env.DOCKET_TEST_DATA ?? resolve(root, '../shared/data');
+const data = process.env.DOCKET_TEST_DATA ?? resolve(root, '..', 'shared', 'data');
 const build = process.env.DOCKET_BUILD ?? join(root, 'build');
 const asJson = process.argv.includes('--json');
 const verbose = process.argv.includes('--verbose');

@@ -61,13 +61,15 @@ int main(int count, char **names)
 		for (size_t i = 0; all && i < files; i++, messages++) {
 			struct mail *mail;
 
-			if (mail_parse_isolated(arena, all[i].bytes, all[i].length, MAIL_WITH_BYTES,
-				&mail) != OK)
-				return 1;
+			if (mail_parse_isolated(
+				arena, all[i].bytes, all[i].length, MAIL_WITH_BYTES, &mail) != OK)
+				exit(1);
 			arena_reset(arena);
 		}
 		took = now() - begin;
 	} while (took < length);
+	free(all);
+	arena_free(arena);
 	(void)printf("%.0f\n", (double)messages / took);
 	return 0;
 }

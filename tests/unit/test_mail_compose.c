@@ -1,14 +1,19 @@
 /* What we send: nothing that someone wrote becomes a header, and our marks can't be forged. */
 #include "unit.h"
 
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "mail/compose.h"
 #include "mail/mail.h"
 #include "mail/token.h"
+
+extern char **environ;
 
 static struct arena *arena;
 static const struct mail_secret SECRET = {(const unsigned char *)"0123456789abcdef", 16};
@@ -212,6 +217,30 @@ static const char ED25519_KEY[] =
     "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
     "-----END PRIVATE KEY-----\n";
 
+/* Another program's verdict on a message; false where that is not installed. */
+static bool verified_elsewhere(const char *message, size_t length, bool *valid)
+{
+	static char script[] =
+	    "import sys\n"
+	    "try: import dkim\n"
+	    "except ImportError: sys.exit(3)\n"
+	    "key = b'v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo='\n"
+	    "ok = dkim.verify(open(sys.argv[1], 'rb').read(), dnsfunc=lambda n, timeout=5: key)\n"
+	    "sys.exit(0 if ok else 1)\n";
+	char name[] = "/tmp/docket-dkim-XXXXXX", program[] = "python3", option[] = "-c";
+	char *const arguments[] = {program, option, script, name, NULL};
+	int file = mkstemp(name), status = -1;
+	pid_t child;
+
+	assert_true(file >= 0 && write(file, message, length) == (ssize_t)length);
+	(void)close(file);
+	if (posix_spawn(&child, "/usr/bin/python3", NULL, NULL, arguments, environ) == 0)
+		(void)waitpid(child, &status, 0);
+	(void)unlink(name);
+	*valid = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	return WIFEXITED(status) && WEXITSTATUS(status) <= 1;
+}
+
 static void a_signature_covers_headers_and_body(void **state)
 {
 	struct signing_key *key;
@@ -219,6 +248,7 @@ static void a_signature_covers_headers_and_body(void **state)
 	struct compose compose = basis();
 	const char *message;
 	size_t length;
+	bool valid;
 
 	(void)state;
 	assert_int_equal(signing_key_read(ED25519_KEY, strlen(ED25519_KEY), &key), OK);
@@ -228,6 +258,16 @@ static void a_signature_covers_headers_and_body(void **state)
 	message = write_message(&compose, &length);
 	assert_int_equal(strncmp(message, "DKIM-Signature: v=1; a=ed25519-sha256;", 38), 0);
 	assert_non_null(strstr(message, "d=football.example.com"));
+	if (verified_elsewhere(message, length, &valid)) {
+		char *changed = arena_text_n(arena, message, length);
+
+		assert_true(valid);
+		*strstr(changed, "printer") = 'q';
+		assert_true(verified_elsewhere(changed, length, &valid));
+		assert_false(valid);
+	} else {
+		print_message("         not verified by another program: no python3-dkim here\n");
+	}
 	dkim.domain = "a; d=b";
 	assert_int_equal(compose_message(arena, &compose, &message, &length), ERR_INPUT);
 	signing_key_free(key);

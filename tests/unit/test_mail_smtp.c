@@ -2,7 +2,9 @@
 #include "unit.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +30,8 @@ struct record {
 	char content[8192];
 	char commands[8192];
 };
+
+extern char **environ;
 
 static struct record *record;
 
@@ -310,6 +314,75 @@ static void nothing_is_sent_unencrypted_where_it_should_not_be(void **state)
 	end(&play);
 }
 
+static pid_t run(char *const arguments[])
+{
+	posix_spawn_file_actions_t actions;
+	pid_t child = -1;
+
+	assert_int_equal(posix_spawn_file_actions_init(&actions), 0);
+	for (int i = 0; i < 3; i++)
+		(void)posix_spawn_file_actions_addopen(&actions, i, "/dev/null", O_RDWR, 0);
+	if (posix_spawnp(&child, arguments[0], &actions, NULL, arguments, environ) != 0)
+		child = -1;
+	(void)posix_spawn_file_actions_destroy(&actions);
+	return child;
+}
+
+static int free_port(void)
+{
+	struct sockaddr_in address = {
+	    .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t size = sizeof address;
+	int probe = socket(AF_INET, SOCK_STREAM, 0);
+
+	assert_int_equal(bind(probe, (struct sockaddr *)&address, size), 0);
+	assert_int_equal(getsockname(probe, (struct sockaddr *)&address, &size), 0);
+	(void)close(probe);
+	return ntohs(address.sin_port);
+}
+
+/* A server whose certificate nobody we trust has signed. */
+static void a_strangers_certificate_is_refused(void **state)
+{
+	char folder[] = "/tmp/docket-smtp-XXXXXX", key[64], certificate[64], port[8];
+	char *const make[] = {"openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout",
+	    key, "-out", certificate, "-days", "2", "-subj", "/CN=localhost", NULL};
+	char *const serve_it[] = {"openssl", "s_server", "-accept", port, "-cert", certificate,
+	    "-key", key, "-quiet", NULL};
+	struct smtp_server server = {.host = "localhost", .security = SMTP_TLS, .timeout = 5};
+	struct smtp_recipient recipient = {.address = "a@example.org"};
+	struct smtp *smtp;
+	pid_t child;
+	int status = -1;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	(void)snprintf(key, sizeof key, "%s/key", folder);
+	(void)snprintf(certificate, sizeof certificate, "%s/certificate", folder);
+	server.port = free_port();
+	(void)snprintf(port, sizeof port, "%d", server.port);
+	child = run(make);
+	if (child > 0)
+		(void)waitpid(child, &status, 0);
+	if (child < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+		print_message("         no openssl command here\n");
+		skip();
+	}
+	child = run(serve_it);
+	(void)usleep(500 * 1000);
+	assert_int_equal(smtp_open(&server, &smtp), OK);
+	assert_int_equal(
+	    smtp_send(smtp, "us@example.org", &recipient, 1, MESSAGE, sizeof MESSAGE - 1), OK);
+	(void)kill(child, SIGKILL);
+	(void)waitpid(child, NULL, 0);
+	(void)unlink(key);
+	(void)unlink(certificate);
+	(void)rmdir(folder);
+	smtp_close(smtp);
+	assert_int_equal(recipient.outcome, SMTP_TEMPORARY);
+	assert_non_null(strstr(recipient.reply, "certificate"));
+}
+
 static void addresses_that_are_none_are_refused(void **state)
 {
 	struct script script = {.greeting = NULL};
@@ -348,6 +421,7 @@ int main(void)
 	    cmocka_unit_test(a_connection_that_was_closed_meanwhile_is_made_anew),
 	    cmocka_unit_test(a_refused_sign_in_loses_no_mail),
 	    cmocka_unit_test(nothing_is_sent_unencrypted_where_it_should_not_be),
+	    cmocka_unit_test(a_strangers_certificate_is_refused),
 	    cmocka_unit_test(addresses_that_are_none_are_refused),
 	};
 
