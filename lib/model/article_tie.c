@@ -6,13 +6,16 @@
 
 enum { LINKS_MOST = 20 };
 
-/* Nothing for an article that isn't there. */
+/* Nothing for an article that isn't there. The table's key knows no ticket that was never opened as
+ * the same one: there the account tells. */
 static const struct db_statement TIE_ADD = {
     .name = "article_tie_add",
     .sql = "INSERT INTO article_ticket (article_id, ticket_id, kind, account_id, created_at)"
 	   " SELECT a.id, ?, ?, ?, ? FROM article a WHERE a.id = ?"
+	   " AND NOT EXISTS (SELECT 1 FROM article_ticket x WHERE x.article_id = a.id"
+	   " AND x.ticket_id IS NULL AND x.kind = ? AND x.account_id = ?)"
 	   " ON DUPLICATE KEY UPDATE article_ticket.id = article_ticket.id",
-    .in = "iiiti",
+    .in = "iiitiii",
 };
 
 static const struct db_statement OF_TICKET = {
@@ -52,7 +55,7 @@ enum err article_tie(
 		return ERROR(ERR_INPUT, "which ticket?");
 	return db_execute(db, &TIE_ADD,
 	    DB_VALUES(db_id(ticket_id), db_int(tie), db_id(account_id), db_time(timestamp_now()),
-		db_int(article_id)),
+		db_int(article_id), db_int(tie), db_id(account_id)),
 	    NULL);
 }
 

@@ -205,7 +205,8 @@ static void an_article_counts_where_it_came_from_and_what_it_spared(void **state
 	(void)state;
 	OKAY(article_create(db, arena, &anna, &t, 0, number, &id));
 	OKAY(article_tie(db, id, 0, TIE_DEFLECTED, 0));
-	OKAY(article_tie(db, id, 0, TIE_DEFLECTED, kari.account_id));
+	for (int twice = 0; twice < 2; twice++)
+		OKAY(article_tie(db, id, 0, TIE_DEFLECTED, kari.account_id));
 	assert_int_equal(article_tie(db, id, 0, TIE_ANSWER, 0), ERR_INPUT);
 	OKAY(article_tie(db, id, number, TIE_SOURCE, anna.account_id));
 	OKAY(article_tickets(db, arena, &anna, id, &tickets, &count, &answered, &sources));
