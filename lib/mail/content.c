@@ -158,6 +158,20 @@ static const char *best_parameter(GMimeParamList *list, const char *name)
 	return best;
 }
 
+/* "C:\\Users\\anna\\x.txt", "../x.txt" and "x.txt/" are x.txt. */
+static const char *without_folders(char *name)
+{
+	size_t length = strlen(name);
+
+	while (length > 0 && strchr("/\\ ", name[length - 1]))
+		name[--length] = '\0';
+	for (char *p = name; *p; p++)
+		if (*p == '/' || *p == '\\')
+			name = p + 1;
+	name = text_trim(name);
+	return strcmp(name, ".") && strcmp(name, "..") ? name : "";
+}
+
 const char *content_file_name(struct arena *arena, GMimeObject *part)
 {
 	GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(part);
@@ -176,8 +190,5 @@ const char *content_file_name(struct arena *arena, GMimeObject *part)
 	name = words_text(arena, value, strlen(value), MAIL_NAME_MOST);
 	if (!name)
 		return NULL;
-	for (const char *p = name; *p; p++)
-		if ((*p == '/' || *p == '\\') && p[1])
-			name = (char *)p + 1;
-	return text_trim(name);
+	return without_folders(name);
 }

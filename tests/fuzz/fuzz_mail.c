@@ -41,7 +41,7 @@ static void check_attachments(const struct mail *mail)
 		check_text("file name", attachment->name);
 		check_text("type", attachment->type);
 		check_text("Content-ID", attachment->content_id);
-		if (strchr(attachment->name, '/') && attachment->name[1])
+		if (strpbrk(attachment->name, "/\\"))
 			refuse("file name with a folder", attachment->name);
 		if (sha256(attachment->bytes, attachment->size, digest) != OK ||
 		    memcmp(digest, attachment->sha256, sizeof digest) != 0)

@@ -216,6 +216,28 @@ static void parts_become_texts_and_attachments(void **state)
 	assert_memory_equal(mail->attachments[2].bytes, "file", 4);
 }
 
+static void file_names_have_no_folders(void **state)
+{
+	static const struct {
+		const char *declared, *name;
+	} CASES[] = {
+	    {"x.txt", "x.txt"},
+	    {"../../etc/x.txt", "x.txt"},
+	    {"C:\\\\Users\\\\x.txt", "x.txt"},
+	    {"x/", "x"},
+	    {"..", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+		struct mail *mail = parse(arena_format(arena,
+		    HEAD "Content-Disposition: attachment; filename=\"%s\"\r\n\r\nx",
+		    CASES[i].declared));
+
+		assert_string_equal(mail->attachments[0].name, CASES[i].name);
+	}
+}
+
 static void an_invitation_can_be_read(void **state)
 {
 	struct mail *mail = parse(HEAD
@@ -371,6 +393,7 @@ int main(void)
 	    cmocka_unit_test(texts_of_any_character_set_become_readable),
 	    cmocka_unit_test(every_served_character_set_is_ready_before_the_filter_falls),
 	    cmocka_unit_test(parts_become_texts_and_attachments),
+	    cmocka_unit_test(file_names_have_no_folders),
 	    cmocka_unit_test(an_invitation_can_be_read),
 	    cmocka_unit_test(a_bounce_names_its_message),
 	    cmocka_unit_test(mail_that_nobody_wrote_is_told_apart),
