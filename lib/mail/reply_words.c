@@ -270,6 +270,11 @@ static bool is_year(const char *p)
 	return digits(p) == 4 && (!strncmp(p, "19", 2) || !strncmp(p, "20", 2));
 }
 
+static bool number_follows(const char *p)
+{
+	return *p == ' ' && digits(p + 1) > 0;
+}
+
 bool words_date(const char *line)
 {
 	for (const char *p = line; *p; p += digits(p) ? digits(p) : 1)
@@ -282,7 +287,7 @@ bool words_date(const char *line)
 
 		for (size_t i = 0; i < COUNT(MONTHS); i++)
 			if (text_starts(p + 1, MONTHS[i]) &&
-			    digits(p + 1 + strcspn(p + 1, " ") + 1))
+			    number_follows(p + 1 + strcspn(p + 1, " ")))
 				return true;
 	}
 	return false;

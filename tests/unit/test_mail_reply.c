@@ -170,6 +170,7 @@ static void nothing_wanted_is_lost(void **state)
 	    "<a@example.org>\n\nТекст.",
 	    "```\n> not a quote\n--\n```\nis what I ran",
 	    "Sent from my iPhone",
+	    "On Monday, dec",
 	    "https://example.org/on-2024-06-03-anna-wrote:",
 	    "Regards are due on 3 June 2024 at 9:15, he said.",
 	};
