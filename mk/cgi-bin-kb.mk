@@ -1,6 +1,8 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
 docket_PROGRAMS += bin/kb
 bin_kb_SOURCES = \
+	cgi-bin/kb/alike.c \
+	cgi-bin/kb/alike.h \
 	cgi-bin/kb/article.c \
 	cgi-bin/kb/category.c \
 	cgi-bin/kb/index.c \

@@ -44,6 +44,7 @@ nobase_dist_pkgdata_DATA += \
 	sql/004_knowledge.sql \
 	sql/005_article.sql \
 	sql/006_finding.sql \
+	sql/007_article_family.sql \
 	htdocs/css/docket.css \
 	htdocs/errors/400.html \
 	htdocs/errors/413.html \
@@ -90,4 +91,5 @@ dist_doc_DATA += \
 	doc/administration.md \
 	doc/architecture.md \
 	doc/contributing.md \
+	doc/performance.md \
 	doc/schema.md

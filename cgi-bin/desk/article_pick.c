@@ -78,12 +78,30 @@ enum err article_pick_show(struct context *context)
 	return page_send(context, "desk/article_pick.cs", 200, "");
 }
 
+/* What is offered before anybody searches: the newest of the ticket's category, in its language if
+ * there are any; else the newest of all. Each is a short walk along an index. */
+static enum err fill_nearest(struct context *context, const struct ticket *ticket)
+{
+	const struct language *language = language_named(ticket->language);
+	const char *code = language ? language_code(language) : NULL;
+	struct article_page near = {.count = 0};
+
+	if (ticket->category_id)
+		TRY(article_list(context->db, context->arena, &context->viewer, ticket->category_id,
+		    code, (struct cursor){0, 0}, OFFERED, &near));
+	if (!near.count)
+		TRY(article_list(context->db, context->arena, &context->viewer, 0, NULL,
+		    (struct cursor){0, 0}, OFFERED, &near));
+	for (size_t i = 0; i < near.count; i++)
+		fill_offer(context, data_item(page_data(context), "Pick"), &near.lines[i]);
+	return OK;
+}
+
 enum err article_ticket_fill(struct context *context, const struct ticket *ticket)
 {
 	static const char *const TIES[] = {
 	    "", TR("made from this ticket"), TR("given as the answer"), TR("helped instead")};
 	struct data *page = page_data(context);
-	struct article_line *lines;
 	struct tied_article *tied;
 	size_t count;
 
@@ -100,11 +118,7 @@ enum err article_ticket_fill(struct context *context, const struct ticket *ticke
 	if (ticket->solution_id)
 		data_text(page, "Ticket.Article",
 		    arena_format(context->arena, "%s/article", ticket_path(context, ticket->id)));
-	TRY(article_pick(
-	    context->db, context->arena, &context->viewer, "", ticket->language, &lines, &count));
-	for (size_t i = 0; i < count && i < OFFERED; i++)
-		fill_offer(context, data_item(page, "Pick"), &lines[i]);
-	return OK;
+	return fill_nearest(context, ticket);
 }
 
 /* Adds the chosen article's link to what was typed, and shows the page again. */

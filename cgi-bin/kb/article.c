@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "alike.h"
 #include "base/crypto.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -63,42 +64,77 @@ static void fill_alternate(struct context *context, const char *language, const 
 	data_text(item, "Url", site_address(context, path));
 }
 
-/* Translations and related articles; search engines are told of the former only when there are any.
- */
-static enum err fill_neighbours(struct context *context, const struct article *article)
+static void fill_neighbour(
+    struct context *context, const char *list, const struct article_neighbour *n, const char *path)
+{
+	const struct language *language = language_named(n->language);
+	struct data *item = data_item(page_data(context), list);
+
+	data_text(item, "Path", path);
+	data_text(item, "Title", n->title);
+	data_text(item, "Language", n->language);
+	data_text(item, "Name", language ? language_name(language) : n->language);
+}
+
+static bool is_chosen(const struct article_neighbour *list, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (list[i].id == id)
+			return true;
+	return false;
+}
+
+/* Related ones: what the editors chose, then what is alike, until there are enough. */
+static enum err fill_related(struct context *context, const struct article *article,
+    const struct article_neighbour *chosen, size_t chosen_count)
 {
 	enum { RELATED_MOST = 5 };
-	struct data *page = page_data(context);
+	struct article_neighbour *alike;
+	size_t count, shown = 0;
+
+	for (size_t i = 0; i < chosen_count && shown < RELATED_MOST; i++) {
+		if (chosen[i].kind != NEIGHBOUR_CHOSEN)
+			continue;
+		fill_neighbour(context, "Related", &chosen[i],
+		    article_path(context, chosen[i].id, chosen[i].title));
+		shown++;
+	}
+	if (shown == RELATED_MOST)
+		return OK;
+	TRY(alike_find(context, article, &alike, &count));
+	for (size_t i = 0; i < count && shown < RELATED_MOST; i++) {
+		if (is_chosen(chosen, chosen_count, alike[i].id))
+			continue;
+		fill_neighbour(context, "Related", &alike[i],
+		    article_path(context, alike[i].id, alike[i].title));
+		shown++;
+	}
+	return OK;
+}
+
+/* Search engines are told of translations, itself among them, only when there are any. */
+static enum err fill_neighbours(struct context *context, const struct article *article)
+{
 	struct article_neighbour *list;
-	size_t count, related = 0;
 	bool translated = false;
+	size_t count;
 
 	TRY(article_neighbours(
 	    context->db, context->arena, &context->viewer, article, false, &list, &count));
 	for (size_t i = 0; i < count; i++) {
-		const struct article_neighbour *n = &list[i];
-		const char *path = article_path(context, n->id, n->title);
-		const struct language *language = language_named(n->language);
-		struct data *item;
+		const char *path;
 
-		if (n->kind == NEIGHBOUR_TRANSLATION) {
-			item = data_item(page, "Translations");
-			data_text(item, "Name", language ? language_name(language) : n->language);
-			fill_alternate(context, n->language, path);
-			translated = true;
-		} else if (related++ < RELATED_MOST) {
-			item = data_item(page, "Related");
-		} else {
+		if (list[i].kind != NEIGHBOUR_TRANSLATION)
 			continue;
-		}
-		data_text(item, "Path", path);
-		data_text(item, "Title", n->title);
-		data_text(item, "Language", n->language);
+		path = article_path(context, list[i].id, list[i].title);
+		fill_neighbour(context, "Translations", &list[i], path);
+		fill_alternate(context, list[i].language, path);
+		translated = true;
 	}
 	if (translated)
 		fill_alternate(
 		    context, article->language, article_path(context, article->id, article->title));
-	return OK;
+	return fill_related(context, article, list, count);
 }
 
 static void fill_category(

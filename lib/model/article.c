@@ -2,37 +2,42 @@
 
 #include <string.h>
 
+enum { NEIGHBOURS_MOST = 40 };
+
 static const char *const STATES[] = {"", "draft", "review", "published", "retired"};
 static const char *const AUDIENCES[] = {"", "staff", "organisation", "clients", "public"};
 
 /* COALESCE keeps the description of the columns the same from article to article: where it changes,
  * the server sends all of it again with the row. */
-#define ARTICLE_SELECT(body)                                                                       \
+#define ARTICLE_SELECT(body, names, joins)                                                         \
 	"SELECT a.id, COALESCE(a.family_id, a.id), a.version, a.state + 0, a.audience + 0,"        \
 	" COALESCE(a.organisation_id, 0), COALESCE(a.category_id, 0), a.author_id, a.language,"    \
-	" a.title, a.summary, " body ", COALESCE(o.name, ''), COALESCE(k.name, ''),"               \
-	" COALESCE(k.code, ''), COALESCE(w.name, ''), COALESCE(w.code, ''), p.name,"               \
-	" a.created_at, a.updated_at, a.publish_at, a.published_at, a.expire_at"                   \
-	" FROM article a JOIN account p ON p.id = a.author_id"                                     \
-	" LEFT JOIN organisation o ON o.id = a.organisation_id"                                    \
+	" a.title, a.summary, " body ", COALESCE(k.name, ''), COALESCE(k.code, ''),"               \
+	" COALESCE(w.name, ''), COALESCE(w.code, ''), " names ", a.created_at, a.updated_at,"      \
+	" a.publish_at, a.published_at, a.expire_at,"                                              \
+	" EXISTS (SELECT 1 FROM article_related r WHERE r.article_id = a.id)"                      \
+	" FROM article a FORCE INDEX (PRIMARY)" joins                                              \
 	" LEFT JOIN category k ON k.id = a.category_id"                                            \
 	" LEFT JOIN category w ON w.id = k.parent_id WHERE a.id = ?"
 #define ARTICLE_OUT                                                                                \
 	"iiiiiiii"                                                                                 \
 	"ssss"                                                                                     \
 	"ssssss"                                                                                   \
-	"ttttt"
+	"ttttt"                                                                                    \
+	"i"
 
 static const struct db_statement ARTICLE_READ = {
     .name = "article_read",
-    .sql = ARTICLE_SELECT("a.html") " AND " ARTICLE_READABLE,
+    .sql = ARTICLE_SELECT("a.html", "'', ''", "") " AND " ARTICLE_READABLE,
     .in = "i" ARTICLE_READABLE_IN,
     .out = ARTICLE_OUT,
 };
 
 static const struct db_statement ARTICLE_LOAD = {
     .name = "article_load",
-    .sql = ARTICLE_SELECT("a.body"),
+    .sql = ARTICLE_SELECT("a.body", "COALESCE(o.name, ''), p.name",
+	" JOIN account p ON p.id = a.author_id LEFT JOIN organisation o ON o.id = "
+	"a.organisation_id"),
     .in = "i",
     .out = ARTICLE_OUT,
 };
@@ -46,39 +51,42 @@ static const struct db_statement TAGS = {
 
 #define NEIGHBOUR(kind, sort)                                                                      \
 	"SELECT " kind " AS kind, a.id, a.title, a.language, a.state + 0, " sort " AS sort"
-#define SHOWN	 "(? OR " ARTICLE_READABLE ")"
-#define SHOWN_IN "i" ARTICLE_READABLE_IN
+#define NEIGHBOUR_OUT "iissii"
+#define SHOWN	      "(? OR " ARTICLE_READABLE ")"
+#define SHOWN_IN      "i" ARTICLE_READABLE_IN
 
-/* One query for all, as each costs a reader's page a way to the server and back. */
-static const struct db_statement NEIGHBOURS = {
-    .name = "article_neighbours",
-    .sql = NEIGHBOUR("1",
-	"0") " FROM article a WHERE a.family_id = ? AND a.id <> ? AND " SHOWN
-	     " UNION ALL " NEIGHBOUR("1",
-		 "0") " FROM article a WHERE a.id = ? AND a.id <> ? AND " SHOWN
-		      " UNION ALL " NEIGHBOUR("2",
-			  "r.sort") " FROM article_related r JOIN article a ON a.id = r.other_id"
-				    " WHERE r.article_id = ? AND " SHOWN
-				    " UNION ALL (" NEIGHBOUR("3",
-					"-COUNT(*)") " FROM article_tag x JOIN article_tag y ON "
-						     "y.tag = x.tag JOIN article a ON a.id = "
-						     "y.article_id"
-						     " WHERE x.article_id = ? AND a.id <> ? AND "
-						     "a.language = ? AND " ARTICLE_READABLE
-						     " GROUP BY a.id ORDER BY sort, a.id LIMIT 6)"
-						     " UNION ALL (" NEIGHBOUR("3",
-							 "0") " FROM article a WHERE a.category_id "
-							      "= ? AND a.id <> ? AND a.language = "
-							      "? AND " ARTICLE_READABLE
-							      " ORDER BY a.published_at DESC, a.id "
-							      "DESC LIMIT 6)"
-							      " ORDER BY kind, sort, id",
-    .in = "ii" SHOWN_IN "ii" SHOWN_IN "i" SHOWN_IN "iis" ARTICLE_READABLE_IN
-	  "iis" ARTICLE_READABLE_IN,
-    .out = "iissii",
+static const struct db_statement TRANSLATIONS = {
+    .name = "article_translations",
+    .sql = NEIGHBOUR("1", "0") " FROM article a FORCE INDEX (article_translation)"
+			       " WHERE a.family_id = ? AND " SHOWN,
+    .in = "i" SHOWN_IN,
+    .out = NEIGHBOUR_OUT,
 };
 
-DB_STATEMENTS(article, &ARTICLE_READ, &ARTICLE_LOAD, &TAGS, &NEIGHBOURS);
+static const struct db_statement CHOSEN = {
+    .name = "article_chosen",
+    .sql = NEIGHBOUR("2", "r.sort") " FROM article_related r JOIN article a ON a.id = r.other_id"
+				    " WHERE r.article_id = ? AND " SHOWN,
+    .in = "i" SHOWN_IN,
+    .out = NEIGHBOUR_OUT,
+};
+
+static const struct db_statement ALIKE = {
+    .name = "article_alike",
+    .sql = "(" NEIGHBOUR(
+	"3", "-COUNT(*)") " FROM article_tag x JOIN article_tag y ON y.tag = x.tag JOIN article a "
+			  "ON a.id = y.article_id"
+			  " WHERE x.article_id = ? AND a.id <> ? AND a.language = ? "
+			  "AND " ARTICLE_READABLE " GROUP BY a.id ORDER BY sort, a.id LIMIT 6)"
+			  " UNION ALL (" NEIGHBOUR(
+			      "3", "0") " FROM article a WHERE a.category_id = ? AND a.id <> ? AND "
+					"a.language = ? AND " ARTICLE_READABLE
+					" ORDER BY a.published_at DESC, a.id DESC LIMIT 6)",
+    .in = "iis" ARTICLE_READABLE_IN "iis" ARTICLE_READABLE_IN,
+    .out = NEIGHBOUR_OUT,
+};
+
+DB_STATEMENTS(article, &ARTICLE_READ, &ARTICLE_LOAD, &TAGS, &TRANSLATIONS, &CHOSEN, &ALIKE);
 
 const char *article_state_code(enum article_state state)
 {
@@ -123,17 +131,18 @@ static void from_row(const struct db_rows *rows, struct article *article, const 
 	    .summary = db_text_at(rows, 0, 10),
 	    .body = "",
 	    .html = "",
-	    .organisation = db_text_at(rows, 0, 12),
-	    .category = db_text_at(rows, 0, 13),
-	    .category_code = db_text_at(rows, 0, 14),
-	    .wider = db_text_at(rows, 0, 15),
-	    .wider_code = db_text_at(rows, 0, 16),
+	    .category = db_text_at(rows, 0, 12),
+	    .category_code = db_text_at(rows, 0, 13),
+	    .wider = db_text_at(rows, 0, 14),
+	    .wider_code = db_text_at(rows, 0, 15),
+	    .organisation = db_text_at(rows, 0, 16),
 	    .author = db_text_at(rows, 0, 17),
 	    .created_at = db_time_at(rows, 0, 18),
 	    .updated_at = db_time_at(rows, 0, 19),
 	    .publish_at = db_time_at(rows, 0, 20),
 	    .published_at = db_time_at(rows, 0, 21),
 	    .expire_at = db_time_at(rows, 0, 22),
+	    .has_related = db_int_at(rows, 0, 23) != 0,
 	};
 	*text = db_text_at(rows, 0, 11);
 }
@@ -194,36 +203,78 @@ static bool has(const struct article_neighbour *list, size_t count, int64_t id)
 	return false;
 }
 
+static bool comes_before(const struct article_neighbour *a, const struct article_neighbour *b)
+{
+	if (a->kind != b->kind)
+		return a->kind < b->kind;
+	return a->sort != b->sort ? a->sort < b->sort : a->id < b->id;
+}
+
+/* In their order, each but the article `id` once, behind what is there already. There are few: each
+ * is put in its place. */
+static void add_rows(
+    const struct db_rows *rows, int64_t id, struct article_neighbour *list, size_t *count)
+{
+	for (size_t i = 0; i < rows->count && *count < NEIGHBOURS_MOST; i++) {
+		struct article_neighbour n = {
+		    .kind = (enum neighbour)db_int_at(rows, i, 0),
+		    .id = db_int_at(rows, i, 1),
+		    .title = db_text_at(rows, i, 2),
+		    .language = db_text_at(rows, i, 3),
+		    .state = (enum article_state)db_int_at(rows, i, 4),
+		    .sort = db_int_at(rows, i, 5),
+		};
+		size_t at = *count;
+
+		if (n.id == id || has(list, *count, n.id))
+			continue;
+		for (; at > 0 && comes_before(&n, &list[at - 1]); at--)
+			list[at] = list[at - 1];
+		list[at] = n;
+		++*count;
+	}
+}
+
+static enum err make_list(struct arena *arena, struct article_neighbour **neighbours, size_t *count)
+{
+	*count = 0;
+	*neighbours = ARENA_ARRAY(arena, struct article_neighbour, NEIGHBOURS_MOST);
+	return *neighbours ? OK : ERROR(ERR_MEMORY, "no memory for neighbours");
+}
+
+/* Chosen ones are not asked for where the article's row says that there are none: a reader waits.
+ */
 enum err article_neighbours(struct db *db, struct arena *arena, const struct viewer *viewer,
     const struct article *article, bool drafts, struct article_neighbour **neighbours,
     size_t *count)
 {
-	const struct db_value id = db_int(article->id), language = db_text(article->language);
+	const struct db_value id = db_int(article->id);
 	const struct db_value all = db_int(drafts && viewer_is_staff(viewer));
 	struct db_rows rows;
 
-	TRY(db_query(db, arena, &NEIGHBOURS,
-	    DB_VALUES(db_int(article->family_id), id, all, ARTICLE_VALUES(viewer),
-		db_int(article->family_id), id, all, ARTICLE_VALUES(viewer), id, all,
-		ARTICLE_VALUES(viewer), id, id, language, ARTICLE_VALUES(viewer),
-		db_id(article->category_id), id, language, ARTICLE_VALUES(viewer)),
-	    &rows));
-	*neighbours = ARENA_ARRAY(arena, struct article_neighbour, rows.count);
-	if (!*neighbours)
-		return ERROR(ERR_MEMORY, "no memory for %zu neighbours", rows.count);
-	*count = 0;
-	for (size_t i = 0; i < rows.count && *count < 40; i++) {
-		int64_t other = db_int_at(&rows, i, 1);
-
-		if (has(*neighbours, *count, other))
-			continue;
-		(*neighbours)[(*count)++] = (struct article_neighbour){
-		    .kind = (enum neighbour)db_int_at(&rows, i, 0),
-		    .id = other,
-		    .title = db_text_at(&rows, i, 2),
-		    .language = db_text_at(&rows, i, 3),
-		    .state = (enum article_state)db_int_at(&rows, i, 4),
-		};
+	TRY(make_list(arena, neighbours, count));
+	TRY(db_query(db, arena, &TRANSLATIONS,
+	    DB_VALUES(db_int(article->family_id), all, ARTICLE_VALUES(viewer)), &rows));
+	add_rows(&rows, article->id, *neighbours, count);
+	if (article->has_related) {
+		TRY(db_query(
+		    db, arena, &CHOSEN, DB_VALUES(id, all, ARTICLE_VALUES(viewer)), &rows));
+		add_rows(&rows, article->id, *neighbours, count);
 	}
+	return OK;
+}
+
+enum err article_alike(struct db *db, struct arena *arena, const struct viewer *viewer,
+    const struct article *article, struct article_neighbour **neighbours, size_t *count)
+{
+	const struct db_value id = db_int(article->id), language = db_text(article->language);
+	struct db_rows rows;
+
+	TRY(db_query(db, arena, &ALIKE,
+	    DB_VALUES(id, id, language, ARTICLE_VALUES(viewer), db_id(article->category_id), id,
+		language, ARTICLE_VALUES(viewer)),
+	    &rows));
+	TRY(make_list(arena, neighbours, count));
+	add_rows(&rows, article->id, *neighbours, count);
 	return OK;
 }

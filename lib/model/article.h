@@ -42,6 +42,7 @@ struct article {
 	const char *organisation, *category, *category_code, *author; /* names, or "" */
 	const char *wider, *wider_code; /* the category around its own, or "" */
 	timestamp created_at, updated_at, publish_at, published_at, expire_at;
+	bool has_related; /* chosen ones, be they for the viewer or not */
 };
 
 struct article_line {
@@ -108,12 +109,12 @@ enum err article_run_schedule(struct db *db, struct arena *arena, int64_t *chang
 enum err article_tags(
     struct db *db, struct arena *arena, int64_t id, const char *const **tags, size_t *count);
 
-/* What stands beside an article: its translations, related ones that its editors chose, and others
- * that are like it by tags and category, in this order. */
+/* What stands beside an article: its translations, and related ones that its editors chose, in this
+ * order; or others that are like it, by tags and category. */
 enum neighbour { NEIGHBOUR_TRANSLATION = 1, NEIGHBOUR_CHOSEN, NEIGHBOUR_LIKE };
 struct article_neighbour {
 	enum neighbour kind;
-	int64_t id;
+	int64_t id, sort;
 	const char *title, *language;
 	enum article_state state;
 };
@@ -121,6 +122,10 @@ struct article_neighbour {
 enum err article_neighbours(struct db *db, struct arena *arena, const struct viewer *viewer,
     const struct article *article, bool drafts, struct article_neighbour **neighbours,
     size_t *count);
+/* Published ones in the same language that the viewer may read, the most alike first, at most 12.
+ * Takes longer than reading the article: who shows it to many keeps it for a while. */
+enum err article_alike(struct db *db, struct arena *arena, const struct viewer *viewer,
+    const struct article *article, struct article_neighbour **neighbours, size_t *count);
 
 /* Replaces the chosen ones; staff. Unknown ones and itself are left out. */
 enum err article_set_related(struct db *db, struct arena *arena, const struct viewer *viewer,

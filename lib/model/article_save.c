@@ -38,6 +38,13 @@ static const struct db_statement FAMILY_LOCK = {
     .out = "i",
 };
 
+/* The first of a family names itself. */
+static const struct db_statement FAMILY_BEGIN = {
+    .name = "article_family_begin",
+    .sql = "UPDATE article SET family_id = id WHERE id = ? AND family_id IS NULL",
+    .in = "i",
+};
+
 static const struct db_statement LANGUAGE_TAKEN = {
     .name = "article_language_taken",
     .sql = "SELECT COUNT(*) FROM article"
@@ -73,7 +80,7 @@ static const struct db_statement ORGANISATION_NAME = {
 };
 
 DB_STATEMENTS(article_save, &ARTICLE_ADD, &ARTICLE_WRITE, &REVISION_ADD, &FAMILY_LOCK,
-    &LANGUAGE_TAKEN, &TAGS_CLEAR, &TAG_ADD, &CATEGORY_NAME, &ORGANISATION_NAME);
+    &FAMILY_BEGIN, &LANGUAGE_TAKEN, &TAGS_CLEAR, &TAG_ADD, &CATEGORY_NAME, &ORGANISATION_NAME);
 
 struct saving {
 	struct arena *arena;
@@ -196,6 +203,7 @@ static enum err join_family(struct db *db, const struct saving *s, int64_t *fami
 	if (!rows.count)
 		return ERROR(ERR_NOT_FOUND, "no article %lld", (long long)s->family_id);
 	*family_id = db_int_at(&rows, 0, 0);
+	TRY(db_execute(db, &FAMILY_BEGIN, DB_VALUES(db_int(*family_id)), NULL));
 	return language_is_free(db, s, *family_id);
 }
 
@@ -217,6 +225,8 @@ static enum err create(struct db *db, void *context)
 		db_time(t->expire_at)),
 	    &result));
 	s->id = result.inserted_id;
+	if (!family_id)
+		TRY(db_execute(db, &FAMILY_BEGIN, DB_VALUES(db_int(s->id)), NULL));
 	TRY(write_tags(db, s));
 	TRY(write_revision(db, s, 1, now));
 	if (s->source_ticket)

@@ -17,7 +17,7 @@
 <section class="card" aria-labelledby="found"><h2 id="found"><?cs var:tr("Take out before others read it") ?></h2>
 <?cs if:subcount(Groups) > 0 ?><p class="muted"><?cs var:tr("What is checked is replaced. Uncheck what may stay. Then read the text yourself: no list finds everything.") ?></p>
 <ul class="findings"><?cs each:group = Groups ?>
-<li><label><input type="checkbox" name="remove" value="<?cs var:group.Index ?>" checked data-group="<?cs var:group.Index ?>"> <span><span class="found"><?cs var:group.Text ?></span> <span class="small muted"><?cs var:group.Kind ?><?cs if:#group.Times > 1 ?>, <?cs var:trn("%d time", "%d times", #group.Times) ?><?cs /if ?> → <?cs var:group.Becomes ?></span></span></label></li><?cs /each ?>
+<li><label><input type="checkbox" name="remove" value="<?cs var:group.Index ?>" checked data-group="<?cs var:group.Index ?>"> <span><span class="finding-text"><?cs var:group.Text ?></span> <span class="small muted"><?cs var:group.Kind ?><?cs if:#group.Times > 1 ?>, <?cs var:trn("%d time", "%d times", #group.Times) ?><?cs /if ?> → <?cs var:group.Becomes ?></span></span></label></li><?cs /each ?>
 </ul><?cs else ?><p><?cs var:tr("Nothing was found that names or endangers anybody. Read the text yourself: no list finds everything.") ?></p>
 <?cs /if ?><p><button class="button primary"><?cs call:icon("edit") ?><?cs var:tr("Make the draft") ?></button></p>
 <p class="small muted"><?cs var:tr("Only staff see the draft until you publish it.") ?></p></section>

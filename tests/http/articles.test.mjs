@@ -56,7 +56,7 @@ test('a solved ticket becomes an article without names and secrets, tied to it b
 	const form = forms(review.text).find((one) => one.action.endsWith('/article'));
 	const boxes = form.fields.filter((field) => field.name === 'remove');
 	assert.ok(boxes.length >= 5 && boxes.every((box) => 'checked' in box), 'each finding is to be removed unless somebody says otherwise');
-	const found = [...review.text.matchAll(/<span class="found">([^<]*)<\/span>/g)].map(([, text]) => unescapeHtml(text));
+	const found = [...review.text.matchAll(/<span class="finding-text">([^<]*)<\/span>/g)].map(([, text]) => unescapeHtml(text));
 	for (const secret of ['192.0.2.17', world.client.email, '+47 22 33 44 55', 'hunter2']) assert.ok(found.includes(secret), `${secret} in ${found}`);
 	assert.ok(!found.some((text) => text.includes('115.3.1')));
 

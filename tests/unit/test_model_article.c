@@ -263,7 +263,7 @@ static void articles_with_the_same_tags_or_category_are_like_each_other(void **s
 	for (size_t i = 0; i < 3; i++)
 		OKAY(article_set_state(db, arena, &anna, ids[i], 1, ARTICLE_PUBLISHED));
 	OKAY(article_read(db, arena, &nobody, ids[0], &article));
-	OKAY(article_neighbours(db, arena, &nobody, &article, false, &near, &count));
+	OKAY(article_alike(db, arena, &nobody, &article, &near, &count));
 	assert_int_equal(count, 1);
 	assert_int_equal(near[0].kind, NEIGHBOUR_LIKE);
 	assert_int_equal(near[0].id, ids[1]);
