@@ -55,7 +55,8 @@ static const char *reason_of(int status)
 			return "reading it took longer than two seconds";
 		case SIGSYS:
 			return "reading it led to something that a reader may not do";
-		case SIGTRAP: /* GLib's way of ending where memory is short */
+		case SIGTRAP: /* GLib's ways of ending where memory is short */
+		case SIGABRT:
 			return "reading it takes more memory than is allowed";
 		case SIGKILL:
 			return "reading it did not come to an end";
