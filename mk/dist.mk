@@ -3,10 +3,19 @@ EXTRA_DIST += \
 	start \
 	test \
 	docketctl \
+	scripts \
 	tests/README.md \
 	tests/package-lock.json \
 	tests/package.json \
+	tests/browser \
+	tests/fault \
+	tests/fixtures \
+	tests/http \
+	tests/lib \
+	tests/lint \
+	tests/start \
 	tests/unit/README.md \
+	tests/fuzz/seeds \
 	tests/bench/load.lua \
 	tests/bench/load.mjs \
 	tests/bench/mail \

@@ -104,7 +104,7 @@ int command_org_add(struct ctl *ctl, const struct arguments *arguments);
 int command_org_list(struct ctl *ctl, const struct arguments *arguments);
 
 extern const struct option USER_ADD_OPTIONS[], USER_PASSWORD_OPTIONS[], ORG_ADD_OPTIONS[],
-    IMPORT_ARCHIVE_OPTIONS[], DEMO_OPTIONS[], DOCTOR_OPTIONS[], RESTORE_OPTIONS[],
-    SEARCH_OPTIONS[], SIMILAR_OPTIONS[];
+    IMPORT_ARCHIVE_OPTIONS[], DEMO_OPTIONS[], DOCTOR_OPTIONS[], RESTORE_OPTIONS[], SEARCH_OPTIONS[],
+    SIMILAR_OPTIONS[];
 
 #endif

@@ -76,7 +76,7 @@ enum err charset_prepare(void)
 		return OK;
 	for (size_t i = 0; i < SET_COUNT; i++) {
 		converters[i] = iconv_open("UTF-8", SETS[i]);
-		if (converters[i] == (iconv_t)-1 && i < SERVED)
+		if (i < SERVED && converters[i] == (iconv_t)-1)
 			return ERROR(ERR_INTERNAL, "the C library can't convert %s", SETS[i]);
 	}
 	prepared = true;

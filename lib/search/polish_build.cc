@@ -94,6 +94,7 @@ suffixes read_suffixes(const char *path)
 	char flag, strip[64], add[64], condition[256];
 
 	while (std::getline(file, line))
+		/* lint: allow sscanf: words of a dictionary, bounded, counted below */
 		if (sscanf(line.c_str(), "SFX %c %63s %63s %255s", &flag, strip, add, condition) ==
 			4 &&
 		    strcmp(strip, "Y") != 0)
