@@ -14,8 +14,7 @@ namespace docket
 namespace
 {
 
-/* Bytes of each text that are indexed, and that are kept for snippets (which cost most of all there
- * is to a page of results). */
+/* Bytes of each text that are indexed, and that are kept, for phrases to be looked for in. */
 const struct {
 	size_t title, solution, question, answers, tag;
 	size_t kept_solution, kept_question, kept_answers;
@@ -25,13 +24,12 @@ const struct {
     .question = 32768,
     .answers = 65536,
     .tag = 60,
-    .kept_solution = 700,
-    .kept_question = 700,
-    .kept_answers = 700,
+    .kept_solution = 8192,
+    .kept_question = 8192,
+    .kept_answers = 16384,
 };
 
-constexpr uint32_t FIELD_GAP = 100; /* positions: no phrase goes over a field's end */
-constexpr size_t LINKS_MOST = 256;  /* the latest */
+constexpr size_t LINKS_MOST = 256; /* the latest */
 constexpr size_t PREFIX_LETTERS = 3;
 
 std::string_view text_of(const char *text, size_t most)
@@ -49,18 +47,28 @@ class term_maker
 	{
 	}
 
-	void text(std::string_view content, uint32_t weight, uint32_t lead, bool with_pairs)
+	/* Short texts are leads as a whole. */
+	void short_text(std::string_view content, uint32_t weight)
 	{
-		uint32_t first = position;
-
 		tokens.clear();
-		tokenize(content, tokens, position);
+		tokenize(content, tokens);
 		for (const token &t : tokens)
-			add(t, weight + lead * lead_steps(t.position - first));
-		if (content.size() && with_pairs)
-			pairs(first + ranking_in_use().pair_words);
-		if (!tokens.empty())
-			position = tokens.back().position + FIELD_GAP;
+			add(t, weight, true);
+		pairs();
+	}
+
+	void long_text(std::string_view content, uint32_t weight, uint32_t lead)
+	{
+		tokens.clear();
+		tokenize(content, tokens);
+		for (const token &t : tokens) {
+			uint32_t steps = lead_steps(t.position - 1);
+			add(t, weight + lead * steps, lead && steps);
+		}
+		while (!tokens.empty() && tokens.back().position > ranking_in_use().pair_words)
+			tokens.pop_back();
+		if (lead)
+			pairs();
 	}
 
 	/* What a text begins with says most of what it is about. */
@@ -72,13 +80,11 @@ class term_maker
 	}
 
 	/* Neighbours, with stop words between them or not. */
-	void pairs(uint32_t last)
+	void pairs()
 	{
 		std::string before;
 
 		for (const token &t : tokens) {
-			if (t.position >= last)
-				break;
 			if (!t.letters || t.kind == token_kind::part ||
 			    is_stop_word(which, t.plain))
 				continue;
@@ -109,20 +115,25 @@ class term_maker
 	Xapian::Document &document;
 	stemmers &stems;
 	language which;
-	uint32_t position = 1;
 	std::vector<token> tokens;
 
-	void add(const token &t, uint32_t weight)
+	/* Codes, numbers and whole compounds are always there as they were typed; of words only
+	 * those that a title or a text's lead has, as most of an index is the words of long texts.
+	 */
+	void add(const token &t, uint32_t weight, bool typed)
 	{
 		bool common = t.letters && is_stop_word(which, t.plain);
 
-		document.add_posting(t.plain, t.position, common ? 0 : weight);
-		if (t.letters && !common) {
-			document.add_term("Z" + stems.stem(which, t), weight);
-			std::string root = root_of(t.plain);
-			if (!root.empty())
-				document.add_term("W" + root, weight);
-		}
+		if (!t.letters)
+			document.add_term(t.plain, weight);
+		else if (typed)
+			document.add_term(t.plain, common ? 0 : 1);
+		if (!t.letters || common)
+			return;
+		document.add_term("Z" + stems.stem(which, t), weight);
+		std::string root = root_of(t.plain);
+		if (!root.empty())
+			document.add_term("W" + root, weight);
 	}
 };
 
@@ -159,13 +170,11 @@ int64_t seconds_of(int64_t timestamp)
 	return std::clamp<int64_t>(timestamp / SECOND, 0, UINT32_MAX);
 }
 
-/* White space as single blanks: what a snippet is cut from. */
+/* White space as single blanks, broken bytes left out. */
 void append_folded(std::string &out, std::string_view text)
 {
 	bool blank = true;
 
-	if (!out.empty())
-		out += " \xc2\xb7 ";
 	for (size_t at = 0; at < text.size();) {
 		character c = character_at(text, at);
 		bool white = c.code <= ' ' || c.code == NO_CHARACTER;
@@ -321,28 +330,56 @@ std::string pack_record(const record &value)
 	out.push_back(static_cast<char>(value.kind));
 	put64(out, static_cast<uint64_t>(value.id));
 	put64(out, static_cast<uint64_t>(value.stamp));
-	put32(out, value.title.size());
-	return out.append(value.title).append(value.excerpt);
+	for (const std::string *text : {&value.title, &value.question, &value.solution})
+		put32(out, text->size());
+	return out.append(value.title)
+	    .append(value.question)
+	    .append(value.solution)
+	    .append(value.answers);
 }
 
 bool unpack_record(std::string_view packed, record &value)
 {
-	constexpr size_t FIXED = 21;
+	constexpr size_t FIXED = 29;
+	size_t at = FIXED;
 
-	if (packed.size() < FIXED || packed.size() - FIXED < get32(packed.data() + 17))
+	if (packed.size() < FIXED)
 		return false;
 	value.kind = packed[0] == SEARCH_ARTICLE ? SEARCH_ARTICLE : SEARCH_TICKET;
 	value.id = static_cast<int64_t>(get64(packed.data() + 1));
 	value.stamp = static_cast<int64_t>(get64(packed.data() + 9));
-	size_t title = get32(packed.data() + 17);
-	value.title = packed.substr(FIXED, title);
-	value.excerpt = packed.substr(FIXED + title);
+	size_t length = 17;
+	for (std::string *text : {&value.title, &value.question, &value.solution}) {
+		size_t bytes = get32(packed.data() + length);
+		if (packed.size() - at < bytes)
+			return false;
+		*text = packed.substr(at, bytes);
+		at += bytes;
+		length += 4;
+	}
+	value.answers = packed.substr(at);
 	return true;
 }
 
+/* There are more pairs than anything else, so they are short: 24 bits of a sum. */
 std::string pair_term(const std::string &a, const std::string &b)
 {
-	return a < b ? "N" + a + " " + b : "N" + b + " " + a;
+	static const char DIGITS[] =
+	    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+	uint32_t sum = 2166136261u;
+	std::string term = "N";
+
+	for (const std::string *word : {std::min(&a, &b, [](auto x, auto y) { return *x < *y; }),
+		 std::max(&a, &b, [](auto x, auto y) { return *x < *y; })})
+		for (const char *c = word->c_str();; c++) {
+			sum = (sum ^ static_cast<unsigned char>(*c)) * 16777619u;
+			if (!*c)
+				break;
+		}
+	sum ^= sum >> 24;
+	for (int shift = 18; shift >= 0; shift -= 6)
+		term.push_back(DIGITS[sum >> shift & 63]);
+	return term;
 }
 
 std::string root_of(std::string_view plain)
@@ -394,12 +431,12 @@ Xapian::Document make_document(const search_document &source, stemmers &stems)
 	std::string_view answers = text_of(source.answers, TEXT_LIMITS.answers);
 	record shown;
 
-	terms.text(title, weight.title, 0, true);
-	terms.text(solution, weight.solution, weight.lead, true);
-	terms.text(question, weight.question, weight.lead, true);
-	terms.text(answers, weight.answers, 0, false);
+	terms.short_text(title, weight.title);
+	terms.long_text(solution, weight.solution, weight.lead);
+	terms.long_text(question, weight.question, weight.lead);
+	terms.long_text(answers, weight.answers, 0);
 	for (size_t i = 0; i < source.tag_count; i++)
-		terms.text(text_of(source.tags[i], TEXT_LIMITS.tag), weight.tags, 0, false);
+		terms.short_text(text_of(source.tags[i], TEXT_LIMITS.tag), weight.tags);
 	terms.beginnings(title);
 	document.add_boolean_term(unique_term(source.kind, source.id));
 	add_filters(document, source, which);
@@ -410,11 +447,9 @@ Xapian::Document make_document(const search_document &source, stemmers &stems)
 	shown.id = source.id;
 	shown.stamp = source.stamp;
 	append_folded(shown.title, title);
-	append_folded(shown.excerpt, head_of(question, TEXT_LIMITS.kept_question));
-	if (!solution.empty())
-		append_folded(shown.excerpt, head_of(solution, TEXT_LIMITS.kept_solution));
-	if (!answers.empty())
-		append_folded(shown.excerpt, head_of(answers, TEXT_LIMITS.kept_answers));
+	append_folded(shown.question, head_of(question, TEXT_LIMITS.kept_question));
+	append_folded(shown.solution, head_of(solution, TEXT_LIMITS.kept_solution));
+	append_folded(shown.answers, head_of(answers, TEXT_LIMITS.kept_answers));
 	document.set_data(pack_record(shown));
 	return document;
 }

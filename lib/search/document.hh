@@ -1,7 +1,10 @@
 /*
  * document.hh: what a document looks like inside the index: its terms, its values and its record.
  *
- *     word  Zstem        from title, solution, question, answers and tags; words have positions
+ *     Zstem  Wroot       of every word that is no stop word: its stem, its first letters
+ *     wp-config.php 42   compounds, numbers, codes, characters of scripts without spaces
+ *     word               as it stands, in titles, tags and the leads of texts alone
+ *     Nd3x9              two words beside each other, there: a sum of their stems
  *     Pbe                beginnings, up to three letters, of a title's words (for typing)
  *     Qt12 Qa3           which document: ticket 12, article 3
  *     Kt Ccode Gtag Ttype Sstatus Lpl Y2024     what filters ask for
@@ -50,11 +53,11 @@ bool unpack_traits(std::string_view packed, traits &value);
 /* How many links were there before `moment` (seconds). */
 size_t links_before(std::string_view packed, int64_t moment);
 
-/* What a hit shows. */
+/* What a hit shows, and what phrases are looked for in. */
 struct record {
 	search_kind kind = SEARCH_TICKET;
 	int64_t id = 0, stamp = 0;
-	std::string title, excerpt;
+	std::string title, question, solution, answers; /* the last three cut */
 };
 std::string pack_record(const record &value);
 bool unpack_record(std::string_view packed, record &value);

@@ -130,14 +130,29 @@ bool matcher::is_common(const unit &u) const
 	       is_stop_word(languages[0], u.tokens[0].plain);
 }
 
-/* How much a unit says: by the documents that have its first term. */
-double matcher::rarity(const unit &u)
+bool matcher::is_frequent(Xapian::doccount documents) const
+{
+	const ranking &limit = ranking_in_use();
+
+	return documents > limit.frequent &&
+	       documents > limit.frequent_share * database.get_doccount();
+}
+
+/* How many documents have its first term: about as many as have the unit. */
+Xapian::doccount matcher::frequency(const unit &u)
 {
 	const token &first = u.tokens[0];
-	std::string term = first.letters ? "Z" + stems.stem(languages[0], first) : first.plain;
-	double documents = database.get_doccount() + 1.0;
 
-	return std::log(documents / (database.get_termfreq(term) + 0.5));
+	return database.get_termfreq(
+	    first.letters && !is_common(u) ? "Z" + stems.stem(languages[0], first) : first.plain);
+}
+
+/* Any of the rare ones, and the frequent ones for what they weigh; without rare ones, any. */
+Query matcher::some_of(const queries &rare, const queries &frequent)
+{
+	if (rare.empty())
+		return join(Query::OP_OR, frequent);
+	return Query(Query::OP_AND_MAYBE, join(Query::OP_OR, rare), join(Query::OP_OR, frequent));
 }
 
 /* The first token of each unit. */
@@ -167,12 +182,14 @@ std::vector<const unit *> matcher::telling(const parsed_query &parsed, bool typi
 				chosen.push_back(&u);
 	size_t most = ranking_in_use().words_most;
 	if (chosen.size() > most) {
-		std::map<const unit *, double> weight;
+		std::map<const unit *, Xapian::doccount> documents;
 
 		for (const unit *u : chosen)
-			weight[u] = rarity(*u);
-		std::stable_sort(chosen.begin(), chosen.end(),
-		    [&weight](const unit *a, const unit *b) { return weight[a] > weight[b]; });
+			documents[u] = frequency(*u);
+		std::stable_sort(
+		    chosen.begin(), chosen.end(), [&documents](const unit *a, const unit *b) {
+			    return documents[a] < documents[b];
+		    });
 		chosen.resize(most);
 	}
 	return chosen;
@@ -326,16 +343,21 @@ Query matcher::beginning(const unit &u)
 	return join(Query::OP_OR, any);
 }
 
-Query matcher::exact_phrase(const phrase &p)
+/* Documents that have the phrase's words; whether in this order, the finder reads in their text. */
+Query matcher::words_of_phrase(const phrase &p)
 {
-	queries sides;
-	Query whole(Query::OP_PHRASE, p.words.begin(), p.words.end());
+	queries all;
+	std::vector<token> tokens;
 
-	terms.words.insert(p.words.begin(), p.words.end());
-	for (const token &t : p.tokens)
-		if (t.letters && !is_stop_word(languages[0], t.plain))
-			add_stems(t, 1, sides);
-	return Query(Query::OP_AND_MAYBE, whole, join(Query::OP_OR, sides));
+	for (const unit &u : p.units) {
+		tokens.push_back(u.tokens[0]);
+		if (!is_common(u))
+			all.push_back(forms(u));
+	}
+	if (all.empty())
+		for (const unit &u : p.units)
+			all.emplace_back(u.tokens[0].plain);
+	return Query(Query::OP_AND_MAYBE, join(Query::OP_AND, all), kinship(tokens, languages[0]));
 }
 
 Query matcher::without(Query query, const parsed_query &parsed)
@@ -345,8 +367,6 @@ Query matcher::without(Query query, const parsed_query &parsed)
 
 	for (const unit &u : parsed.not_units)
 		none.push_back(forms(u));
-	for (const phrase &p : parsed.not_phrases)
-		none.emplace_back(Query::OP_PHRASE, p.words.begin(), p.words.end());
 	terms = kept;
 	if (none.empty())
 		return query;
@@ -373,7 +393,8 @@ Query matcher::kinship(const std::vector<token> &tokens, language which, unsigne
 		before = stem;
 	}
 	for (const std::string &root : roots)
-		any.push_back(scaled(Query("W" + root, times), r.root));
+		if (!is_frequent(database.get_termfreq("W" + root)))
+			any.push_back(scaled(Query("W" + root, times), r.root));
 	for (const std::string &pair : pairs)
 		any.push_back(scaled(Query(pair, times), r.pair));
 	return join(Query::OP_OR, any);
@@ -386,7 +407,7 @@ Query matcher::all_words(const parsed_query &parsed, bool typing)
 	for (const unit *u : telling(parsed, typing))
 		all.push_back(strict(*u));
 	for (const phrase &p : parsed.phrases)
-		all.push_back(exact_phrase(p));
+		all.push_back(words_of_phrase(p));
 	if (typing && parsed.open_end)
 		all.push_back(beginning(parsed.units.back()));
 	if (all.empty())
@@ -399,20 +420,20 @@ Query matcher::all_words(const parsed_query &parsed, bool typing)
 
 Query matcher::some_words(const parsed_query &parsed, bool typing)
 {
-	queries all, any;
+	queries all, rare, frequent;
 
 	for (const unit *u : telling(parsed, typing))
-		any.push_back(loose(*u));
+		(is_frequent(frequency(*u)) ? frequent : rare).push_back(loose(*u));
 	if (typing && parsed.open_end)
-		any.push_back(beginning(parsed.units.back()));
+		rare.push_back(beginning(parsed.units.back()));
 	else
-		any.push_back(kinship(words_of(parsed), languages[0]));
+		frequent.push_back(kinship(words_of(parsed), languages[0]));
 	for (const phrase &p : parsed.phrases)
-		all.push_back(exact_phrase(p));
-	if (all.empty())
-		return without(join(Query::OP_OR, any), parsed);
-	return without(
-	    Query(Query::OP_AND_MAYBE, join(Query::OP_AND, all), join(Query::OP_OR, any)), parsed);
+		all.push_back(words_of_phrase(p));
+	Query words = some_of(rare, frequent);
+	if (!all.empty())
+		words = Query(Query::OP_AND_MAYBE, join(Query::OP_AND, all), words);
+	return without(words, parsed);
 }
 
 Query matcher::any_words(const parsed_query &parsed, bool typing)
@@ -420,8 +441,7 @@ Query matcher::any_words(const parsed_query &parsed, bool typing)
 	parsed_query words = parsed;
 
 	for (const phrase &p : parsed.phrases)
-		for (unit &u : units_of(p.tokens))
-			words.units.insert(words.units.begin(), std::move(u));
+		words.units.insert(words.units.begin(), p.units.begin(), p.units.end());
 	words.phrases.clear();
 	return some_words(words, typing);
 }
@@ -464,11 +484,12 @@ Query matcher::like(const search_query &query)
 		return a.first != b.first ? a.first > b.first : a.second < b.second;
 	});
 	heavy.resize(std::min(heavy.size(), limit.similar_terms));
-	queries any;
+	queries rare, frequent;
 	for (const auto &[weight, term] : heavy)
-		any.emplace_back(term, counts[term]);
-	any.push_back(kinship(title, which, static_cast<unsigned>(limit.title_most)));
-	return join(Query::OP_OR, any);
+		(is_frequent(database.get_termfreq(term)) ? frequent : rare)
+		    .emplace_back(term, counts[term]);
+	frequent.push_back(kinship(title, which, static_cast<unsigned>(limit.title_most)));
+	return some_of(rare, frequent);
 }
 
 } // namespace docket

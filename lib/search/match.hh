@@ -36,7 +36,7 @@ class matcher
 	Xapian::Query filter(const search_query &query, const std::vector<wish> &wishes) const;
 	Xapian::Query rights() const;
 
-	/* Everything that was asked for. */
+	/* Everything that was asked for. Of phrases, here and below, their words in any order. */
 	Xapian::Query all_words(const parsed_query &parsed, bool typing);
 	/* Phrases, then some of the words. */
 	Xapian::Query some_words(const parsed_query &parsed, bool typing);
@@ -67,7 +67,10 @@ class matcher
 	void order_languages(const std::vector<token> &tokens);
 	std::vector<const unit *> telling(const parsed_query &parsed, bool typing);
 	bool is_common(const unit &u) const;
-	double rarity(const unit &u);
+	bool is_frequent(Xapian::doccount documents) const;
+	Xapian::doccount frequency(const unit &u);
+	static Xapian::Query some_of(
+	    const std::vector<Xapian::Query> &rare, const std::vector<Xapian::Query> &frequent);
 	void add_stems(const token &word, double factor, std::vector<Xapian::Query> &into);
 	Xapian::Query pairs_of(const unit &u, Xapian::Query::op how);
 	Xapian::Query forms(const unit &u);
@@ -76,7 +79,7 @@ class matcher
 	Xapian::Query loose(const unit &u);
 	Xapian::Query beginning(const unit &u);
 	Xapian::Query kinship(const std::vector<token> &tokens, language which, unsigned times = 1);
-	Xapian::Query exact_phrase(const phrase &p);
+	Xapian::Query words_of_phrase(const phrase &p);
 	Xapian::Query without(Xapian::Query query, const parsed_query &parsed);
 	std::vector<std::string> continued(const std::string &prefix) const;
 };

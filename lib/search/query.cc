@@ -110,53 +110,27 @@ class parser
 	bool take_phrase(bool negative)
 	{
 		size_t end = closing(at);
+		std::vector<token> tokens;
 		phrase p;
 
 		if (end == std::string_view::npos) {
 			at += character_at(text, at).length;
 			return !negative; /* a lone quote is no word */
 		}
-		size_t start = at;
+		size_t start = at + character_at(text, at).length;
 		std::string_view content = take_quoted(end);
-		tokenize(content, p.tokens);
-		for (token &t : p.tokens) {
+		tokenize(content, tokens);
+		for (token &t : tokens) {
 			t.start += start;
 			t.end += start;
 		}
-		p.words = words_of(p.tokens);
-		if (p.words.size() > 1) {
+		p.units = units_of(tokens);
+		p.spaced = spaced_words(content);
+		if (p.units.size() > 1)
 			(negative ? out.not_phrases : out.phrases).push_back(std::move(p));
-		} else {
-			for (unit &u : units_of(p.tokens))
-				(negative ? out.not_units : out.units).push_back(std::move(u));
-		}
+		else if (p.units.size() == 1)
+			(negative ? out.not_units : out.units).push_back(std::move(p.units[0]));
 		return true;
-	}
-
-	/* One term a position: a compound's parts where they stand apart, else its whole. */
-	static std::vector<std::string> words_of(const std::vector<token> &tokens)
-	{
-		std::vector<std::string> words;
-
-		for (size_t i = 0, j; i < tokens.size(); i = j) {
-			uint32_t first = tokens[i].position;
-
-			for (j = i + 1; j < tokens.size() && tokens[j].group == tokens[i].group;)
-				j++;
-			if (tokens[j - 1].position == first) {
-				words.push_back(tokens[i].plain);
-				continue;
-			}
-			uint32_t next = first;
-			for (size_t k = i; k < j; k++) {
-				if (tokens[k].kind != token_kind::part ||
-				    tokens[k].position != next)
-					continue;
-				words.push_back(tokens[k].plain);
-				next++;
-			}
-		}
-		return words;
 	}
 
 	bool take_wish()
@@ -218,6 +192,36 @@ class parser
 };
 
 } // namespace
+
+std::string spaced_words(std::string_view text)
+{
+	std::string out;
+	letter before = letter::none;
+
+	for (size_t at = 0; at < text.size();) {
+		character c = character_at(text, at);
+		letter kind = letter_of(c.code);
+
+		at += c.length;
+		if (kind == letter::mark)
+			continue;
+		if (kind == letter::digit)
+			kind = letter::letter;
+		if (kind != letter::none) {
+			bool starts =
+			    kind != before && (kind == letter::letter || before == letter::letter);
+			if (starts && (out.empty() || out.back() != ' '))
+				out.push_back(' ');
+			append_plain(out, lower_case(c.code));
+		} else if (before == letter::letter) {
+			out.push_back(' ');
+		}
+		before = kind;
+	}
+	if (before == letter::letter)
+		out.push_back(' ');
+	return out;
+}
 
 std::vector<unit> units_of(const std::vector<token> &tokens)
 {

@@ -22,8 +22,8 @@ struct unit {
 };
 
 struct phrase {
-	std::vector<std::string> words; /* terms, one for each position */
-	std::vector<token> tokens;
+	std::string spaced; /* see spaced_words */
+	std::vector<unit> units;
 };
 
 struct wish {
@@ -51,6 +51,11 @@ struct parsed_query {
 };
 
 parsed_query parse_query(std::string_view text, size_t most);
+
+/* Plain words with one blank between them and at both ends, all else left out: a text has a phrase
+ * when that of the text contains that of the phrase. Characters of scripts without spaces have a
+ * blank only where other words begin, and none at the ends. */
+std::string spaced_words(std::string_view text);
 
 /* Tokens of plain text as units. */
 std::vector<unit> units_of(const std::vector<token> &tokens);

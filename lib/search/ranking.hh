@@ -26,20 +26,19 @@ namespace docket
 
 struct ranking {
 	/* BM25. */
-	double k1 = 1.7, b = 0.8, k3 = 8, least_length = 0.5;
+	double k1 = 1.6, b = 0.8, k3 = 8, least_length = 0.5;
 
 	/* How often a word counts by the field it stands in: part of the index, so that a change
 	 * needs a rebuild. */
-	uint32_t title = 5, solution = 1, question = 1, answers = 1, tags = 2;
+	uint32_t title = 7, solution = 1, question = 1, answers = 1, tags = 2;
 
 	/* A word's other sides, against its stem in the query's language. */
 	double other_stem = 0.7; /* its stem in another language that the index has */
-	double exact = 0.1;	 /* the very form that was typed */
+	double exact = 0.05;	 /* the very form that was typed */
 	double root = 0.7;	 /* words that begin like it */
 	uint32_t root_letters = 4;
-	uint32_t lead = 1, lead_words = 24;
-	uint32_t pair_words = 60;
-	double pair = 0.3;
+	uint32_t lead = 1, lead_words = 24, pair_words = 60;
+	double pair = 0.2;
 	double part = 0.5; /* of a compound, beside the whole */
 
 	double recent_gain = 1.5, recent_days = 15;
@@ -56,6 +55,13 @@ struct ranking {
 	size_t candidates = 1000;	/* results there can be: totals are "1000+" then */
 	size_t typing_candidates = 100; /* while typing */
 	size_t similar_candidates = 1000;
+	/* A word that more documents have than these, and than this share of all, chooses none by
+	 * itself where there are rarer ones: it only weighs. Likewise the beginnings of words,
+	 * which are left out. */
+	uint32_t frequent = 10000;
+	double frequent_share = 0.04;
+	size_t phrase_checks =
+	    400; /* documents with a phrase's words, the best, whose text is read */
 	size_t query_bytes = 2000;   /* of a query's text that are read */
 	size_t words_most = 24;	     /* words of a query that are used, the rarest ones */
 	size_t title_most = 3;	     /* how often a title's word counts in SEARCH_SIMILAR */

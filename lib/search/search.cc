@@ -24,7 +24,8 @@ using namespace docket;
 
 static constexpr size_t LIMIT_MOST = 100;
 static constexpr size_t SNIPPET_BYTES = 240;
-static constexpr int TRIES = 5; /* while the index changes under a query */
+static constexpr size_t EXCERPT_BYTES = 700; /* of each text */
+static constexpr int TRIES = 5;		     /* while the index changes under a query */
 
 struct search {
 	std::string folder, generation;
@@ -155,7 +156,7 @@ class finder
 		else
 			find_words();
 		result.total = found.size();
-		result.total_capped = found.size() == most;
+		result.total_capped = result.total_capped || found.size() == most;
 		if (query.facets)
 			count_facets();
 		fill_hits();
@@ -204,6 +205,7 @@ class finder
 		if (parsed.asks_nothing())
 			return;
 		fetch(matches.all_words(parsed, typing));
+		check_phrases(parsed.phrases, parsed.not_phrases);
 		if (parsed.has_words())
 			loosen(parsed, typing);
 		if (query.spelling) {
@@ -212,6 +214,42 @@ class finder
 			if (!better.empty())
 				result.suggestion = keep(arena, better);
 		}
+	}
+
+	record record_of(const candidate &c) const
+	{
+		record r;
+
+		unpack_record(
+		    search.database.get_document(c.id, Xapian::DOC_ASSUME_VALID).get_data(), r);
+		return r;
+	}
+
+	/* Keeps the documents that have each of the phrases and none of the others. Reading is
+	 * slow, so only so many of the best are looked into. */
+	void check_phrases(const std::vector<phrase> &wanted, const std::vector<phrase> &unwanted)
+	{
+		std::vector<candidate> kept;
+		size_t looked_at = 0;
+
+		if (wanted.empty() && unwanted.empty())
+			return;
+		for (const candidate &c : found) {
+			if (looked_at++ == ranking_in_use().phrase_checks)
+				break;
+			record r = record_of(c);
+			std::string text = spaced_words(r.title) + '\n' + spaced_words(r.question) +
+					   '\n' + spaced_words(r.solution) + '\n' +
+					   spaced_words(r.answers);
+			auto has = [&text](const phrase &p) {
+				return text.find(p.spaced) != std::string::npos;
+			};
+			if (std::all_of(wanted.begin(), wanted.end(), has) &&
+			    std::none_of(unwanted.begin(), unwanted.end(), has))
+				kept.push_back(c);
+		}
+		result.total_capped = looked_at > ranking_in_use().phrase_checks;
+		found.swap(kept);
 	}
 
 	/* Where no document has all words, those that have some. Where few have, too, if one that
@@ -227,8 +265,11 @@ class finder
 			return;
 		strict.swap(found);
 		fetch(matches.some_words(parsed, typing));
-		if (found.empty() && !parsed.phrases.empty())
+		check_phrases(parsed.phrases, parsed.not_phrases);
+		if (found.empty() && !parsed.phrases.empty()) {
 			fetch(matches.any_words(parsed, typing));
+			check_phrases({}, parsed.not_phrases);
+		}
 		bool better =
 		    matches.telling_words(parsed) >= limit.sentence_words ||
 		    std::none_of(strict.begin(), strict.end(), [this](const candidate &c) {
@@ -284,12 +325,23 @@ class finder
 		result.count = count;
 	}
 
+	/* The heads of its texts: cutting snippets costs most of a page of results. */
+	static std::string excerpt_of(const record &shown)
+	{
+		std::string excerpt;
+
+		for (const std::string *text : {&shown.question, &shown.solution, &shown.answers}) {
+			if (!excerpt.empty() && !text->empty())
+				excerpt += " \xc2\xb7 ";
+			excerpt += head_of(*text, EXCERPT_BYTES);
+		}
+		return excerpt;
+	}
+
 	void fill_hit(const candidate &c, search_hit &hit)
 	{
-		record shown;
+		record shown = record_of(c);
 
-		unpack_record(
-		    search.database.get_document(c.id, Xapian::DOC_ASSUME_VALID).get_data(), shown);
 		hit.kind = shown.kind;
 		hit.id = shown.id;
 		hit.score = c.score;
@@ -304,7 +356,7 @@ class finder
 			return;
 		language which = language_named(c.about.language);
 		snippet cut = make_snippet(
-		    shown.excerpt, which, search.stems, matches.wanted(), SNIPPET_BYTES);
+		    excerpt_of(shown), which, search.stems, matches.wanted(), SNIPPET_BYTES);
 		hit.snippet = keep(arena, cut.text);
 		hit.marks = keep_marks(cut.marks, hit.mark_count);
 		hit.title_marks =

@@ -16,7 +16,7 @@ using namespace docket;
 
 struct search_writer {
 	std::string folder, generation;
-	bool rebuild = false, published = false, conflict = false;
+	bool rebuild = false, compacted = false, published = false;
 	file_lock rebuilding;
 	Xapian::WritableDatabase database;
 	stemmers stems;
@@ -178,6 +178,22 @@ enum err search_writer_commit(struct search_writer *writer)
 	});
 }
 
+/* Into a generation of its own: bulk building leaves a third of each block empty. The lock is not
+ * held, as this takes a while. */
+static void compact(search_writer &writer)
+{
+	std::string fuller = next_generation(writer.folder), old = writer.generation;
+
+	writer.database.close();
+	Xapian::Database(writer.path(old.c_str()))
+	    .compact(writer.path(fuller.c_str()), Xapian::DBCOMPACT_NO_RENUMBER);
+	writer.generation = fuller;
+	writer.database = Xapian::WritableDatabase(
+	    writer.path(fuller.c_str()), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+	writer.compacted = true;
+	remove_generation(writer.folder, old);
+}
+
 enum err search_writer_publish(struct search_writer *writer)
 {
 	return guarded(ERR_IO, [&] {
@@ -187,6 +203,8 @@ enum err search_writer_publish(struct search_writer *writer)
 		if (!writer->rebuild || writer->published)
 			return ERROR(ERR_INTERNAL, "search: nothing to publish");
 		writer->database.commit(); /* most of the work, before others have to wait */
+		if (!writer->compacted)
+			compact(*writer);
 		lock.wait_for(writer->path("lock"));
 		if (!changes_since(writer->path("changes"), offset).empty())
 			return ERR_RETRY;
