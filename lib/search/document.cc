@@ -190,6 +190,8 @@ void append_folded(std::string &out, std::string_view text)
 
 void add_rights(Xapian::Document &document, const search_document &source)
 {
+	if (source.audience != SEARCH_FOR_PUBLIC)
+		document.add_boolean_term("Rn");
 	switch (source.audience) {
 	case SEARCH_FOR_PUBLIC:
 		document.add_boolean_term("Rp");

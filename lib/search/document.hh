@@ -8,8 +8,8 @@
  *     Pbe                beginnings, up to three letters, of a title's words (for typing)
  *     Qt12 Qa3           which document: ticket 12, article 3
  *     Kt Ccode Gtag Ttype Sstatus Lpl Y2024     what filters ask for
- *     Rp Rc Rx Ra5 Ro7 Rg7   who may read it: the public, clients, clients who see all, account 5,
- *                        organisation 7's if their scope is the organisation, anybody of it
+ *     Rp Rn Rc Rx Ra5 Ro7 Rg7   who may read it: the public or not, clients, clients who see all,
+ *                        account 5, organisation 7's if their scope is that, anybody of it
  *
  * Staff read everything, so they need no term.
  */
@@ -29,7 +29,7 @@ namespace docket
 {
 
 /* Changes when documents are analysed differently: an index of another version is rebuilt. */
-constexpr const char *ANALYSIS = "1";
+constexpr const char *ANALYSIS = "2";
 constexpr const char *ANALYSIS_KEY = "analysis";
 std::string analysis_version();
 

@@ -63,15 +63,13 @@ void matcher::order_languages(const std::vector<token> &tokens)
 	std::rotate(languages.begin(), place, place + 1);
 }
 
-Query matcher::rights() const
+/* Terms of what is not public but for this reader. */
+queries matcher::grants() const
 {
 	queries any;
 
-	if (reader.staff)
-		return Query();
-	any.emplace_back("Rp");
 	if (!reader.known)
-		return any[0];
+		return any;
 	any.emplace_back("Rc");
 	if (reader.account_id)
 		any.emplace_back(number_term("Ra", reader.account_id));
@@ -82,10 +80,25 @@ Query matcher::rights() const
 	}
 	if (reader.scope == SEARCH_ALL)
 		any.emplace_back("Rx");
-	return join(Query::OP_OR, any);
+	return any;
 }
 
-Query matcher::filter(const search_query &query, const std::vector<wish> &wishes) const
+/* Said the shorter way: what is public or granted, or not what is neither. */
+Query matcher::visible(const Query &words) const
+{
+	queries granted = grants();
+
+	if (reader.staff)
+		return words;
+	if (database.get_termfreq("Rp") > database.get_termfreq("Rn"))
+		return Query(Query::OP_AND_NOT, words,
+		    Query(Query::OP_AND_NOT, Query("Rn"), join(Query::OP_OR, granted)));
+	granted.emplace_back("Rp");
+	return Query(Query::OP_FILTER, words, join(Query::OP_OR, granted));
+}
+
+Query matcher::restricted(
+    const Query &words, const search_query &query, const std::vector<wish> &wishes) const
 {
 	std::map<char, queries> asked;
 	queries all;
@@ -115,13 +128,12 @@ Query matcher::filter(const search_query &query, const std::vector<wish> &wishes
 	if (query.as_of)
 		all.emplace_back(Query::OP_VALUE_LE, SLOT_CREATED,
 		    Xapian::sortable_serialise(static_cast<double>(query.as_of - 1) / SECOND));
-	if (!reader.staff)
-		all.push_back(rights());
-	Query whole = all.empty() ? Query() : join(Query::OP_AND, all);
+	Query whole =
+	    all.empty() ? words : Query(Query::OP_FILTER, words, join(Query::OP_AND, all));
 	if (query.except_id)
-		whole = Query(Query::OP_AND_NOT, whole.empty() ? Query::MatchAll : whole,
+		whole = Query(Query::OP_AND_NOT, whole,
 		    Query(unique_term(query.except_kind, query.except_id)));
-	return whole;
+	return visible(whole);
 }
 
 bool matcher::is_common(const unit &u) const
@@ -147,12 +159,21 @@ Xapian::doccount matcher::frequency(const unit &u)
 	    first.letters && !is_common(u) ? "Z" + stems.stem(languages[0], first) : first.plain);
 }
 
-/* Any of the rare ones, and the frequent ones for what they weigh; without rare ones, any. */
-Query matcher::some_of(const queries &rare, const queries &frequent)
+/* Any of the rarest, as many as there is time for, and the others for what they weigh. */
+Query matcher::some_of(std::vector<choice> &choices, queries &weighing)
 {
-	if (rare.empty())
-		return join(Query::OP_OR, frequent);
-	return Query(Query::OP_AND_MAYBE, join(Query::OP_OR, rare), join(Query::OP_OR, frequent));
+	uint64_t documents = 0;
+	queries choosing;
+
+	std::stable_sort(choices.begin(), choices.end(),
+	    [](const choice &a, const choice &b) { return a.documents < b.documents; });
+	for (const choice &c : choices) {
+		documents += c.documents;
+		bool chooses = choosing.empty() || documents <= ranking_in_use().choosing_documents;
+		(chooses ? choosing : weighing).push_back(c.words);
+	}
+	return Query(
+	    Query::OP_AND_MAYBE, join(Query::OP_OR, choosing), join(Query::OP_OR, weighing));
 }
 
 /* The first token of each unit. */
@@ -333,14 +354,23 @@ Query matcher::beginning(const unit &u)
 		any.emplace_back("P" + last.plain);
 	} else {
 		queries words;
+		Xapian::doccount documents = 0;
 
-		for (const std::string &word : continued(last.plain))
+		for (const std::string &word : continued(last.plain)) {
 			words.emplace_back(word);
-		any.push_back(join(Query::OP_SYNONYM, words));
+			documents += database.get_termfreq(word);
+		}
+		any.push_back(scaled(join(Query::OP_SYNONYM, words), weight_of_typed(documents)));
 	}
 	if (!is_common(u))
-		any.push_back(forms(u));
+		any.push_back(scaled(forms(u), weight_of_typed(frequency(u))));
 	return join(Query::OP_OR, any);
+}
+
+/* What very many documents have weighs nothing: then the first of them will do. */
+double matcher::weight_of_typed(Xapian::doccount documents)
+{
+	return documents > ranking_in_use().choosing_documents ? 0 : 1;
 }
 
 /* Documents that have the phrase's words; whether in this order, the finder reads in their text. */
@@ -420,17 +450,20 @@ Query matcher::all_words(const parsed_query &parsed, bool typing)
 
 Query matcher::some_words(const parsed_query &parsed, bool typing)
 {
-	queries all, rare, frequent;
+	std::vector<choice> choices;
+	queries all, weighing;
 
 	for (const unit *u : telling(parsed, typing))
-		(is_frequent(frequency(*u)) ? frequent : rare).push_back(loose(*u));
-	if (typing && parsed.open_end)
-		rare.push_back(beginning(parsed.units.back()));
+		choices.push_back({frequency(*u), loose(*u)});
+	if (!typing || !parsed.open_end)
+		weighing.push_back(kinship(words_of(parsed), languages[0]));
+	else if (choices.empty())
+		choices.push_back({0, beginning(parsed.units.back())});
 	else
-		frequent.push_back(kinship(words_of(parsed), languages[0]));
+		weighing.push_back(beginning(parsed.units.back()));
 	for (const phrase &p : parsed.phrases)
 		all.push_back(words_of_phrase(p));
-	Query words = some_of(rare, frequent);
+	Query words = some_of(choices, weighing);
 	if (!all.empty())
 		words = Query(Query::OP_AND_MAYBE, join(Query::OP_AND, all), words);
 	return without(words, parsed);
@@ -484,12 +517,11 @@ Query matcher::like(const search_query &query)
 		return a.first != b.first ? a.first > b.first : a.second < b.second;
 	});
 	heavy.resize(std::min(heavy.size(), limit.similar_terms));
-	queries rare, frequent;
+	std::vector<choice> choices;
+	queries weighing{kinship(title, which, static_cast<unsigned>(limit.title_most))};
 	for (const auto &[weight, term] : heavy)
-		(is_frequent(database.get_termfreq(term)) ? frequent : rare)
-		    .emplace_back(term, counts[term]);
-	frequent.push_back(kinship(title, which, static_cast<unsigned>(limit.title_most)));
-	return some_of(rare, frequent);
+		choices.push_back({database.get_termfreq(term), Query(term, counts[term])});
+	return some_of(choices, weighing);
 }
 
 } // namespace docket

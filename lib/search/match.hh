@@ -31,10 +31,12 @@ class matcher
 	matcher(const Xapian::Database &database, stemmers &stems,
 	    const std::vector<language> &languages, const search_reader &reader);
 
-	/* Which documents the reader may see, and the query's own filters; empty: all. Everything
-	 * that is counted or shown goes through it. */
-	Xapian::Query filter(const search_query &query, const std::vector<wish> &wishes) const;
-	Xapian::Query rights() const;
+	/* Of these documents those the reader may see. Everything that is counted or shown goes
+	 * through it. */
+	Xapian::Query visible(const Xapian::Query &words) const;
+	/* And that pass the query's own filters. */
+	Xapian::Query restricted(const Xapian::Query &words, const search_query &query,
+	    const std::vector<wish> &wishes) const;
 
 	/* Everything that was asked for. Of phrases, here and below, their words in any order. */
 	Xapian::Query all_words(const parsed_query &parsed, bool typing);
@@ -58,19 +60,26 @@ class matcher
 	}
 
       private:
+	struct choice {
+		Xapian::doccount documents; /* that have it, about */
+		Xapian::Query words;
+	};
+
 	const Xapian::Database &database;
 	stemmers &stems;
 	std::vector<language> languages; /* the query's own first */
 	const search_reader &reader;
 	wanted_terms terms;
 
+	std::vector<Xapian::Query> grants() const;
+	static double weight_of_typed(Xapian::doccount documents);
 	void order_languages(const std::vector<token> &tokens);
 	std::vector<const unit *> telling(const parsed_query &parsed, bool typing);
 	bool is_common(const unit &u) const;
 	bool is_frequent(Xapian::doccount documents) const;
 	Xapian::doccount frequency(const unit &u);
 	static Xapian::Query some_of(
-	    const std::vector<Xapian::Query> &rare, const std::vector<Xapian::Query> &frequent);
+	    std::vector<choice> &choices, std::vector<Xapian::Query> &weighing);
 	void add_stems(const token &word, double factor, std::vector<Xapian::Query> &into);
 	Xapian::Query pairs_of(const unit &u, Xapian::Query::op how);
 	Xapian::Query forms(const unit &u);

@@ -29,7 +29,7 @@ double preference(const traits &about, int64_t now)
 }
 
 std::vector<candidate> candidates_of(const Xapian::Database &database, const Xapian::Query &query,
-    size_t most, int64_t now, bool past)
+    size_t most, int64_t now, bool past, bool any)
 {
 	const ranking &r = ranking_in_use();
 	std::vector<candidate> found;
@@ -37,7 +37,7 @@ std::vector<candidate> candidates_of(const Xapian::Database &database, const Xap
 
 	enquire.set_weighting_scheme(Xapian::BM25Weight(r.k1, 0, r.k3, r.b, r.least_length));
 	/* Of equals the later one: by its number, which costs nothing. */
-	enquire.set_docid_order(Xapian::Enquire::DESCENDING);
+	enquire.set_docid_order(any ? Xapian::Enquire::ASCENDING : Xapian::Enquire::DESCENDING);
 	enquire.set_query(query);
 	Xapian::MSet set = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
 	found.reserve(set.size());

@@ -26,7 +26,7 @@ namespace docket
 
 struct ranking {
 	/* BM25. */
-	double k1 = 1.6, b = 0.8, k3 = 8, least_length = 0.5;
+	double k1 = 1.8, b = 0.8, k3 = 8, least_length = 0.5;
 
 	/* How often a word counts by the field it stands in: part of the index, so that a change
 	 * needs a rebuild. */
@@ -38,7 +38,7 @@ struct ranking {
 	double root = 0.7;	 /* words that begin like it */
 	uint32_t root_letters = 4;
 	uint32_t lead = 1, lead_words = 24, pair_words = 60;
-	double pair = 0.2;
+	double pair = 0.25;
 	double part = 0.5; /* of a compound, beside the whole */
 
 	double recent_gain = 1.5, recent_days = 15;
@@ -54,10 +54,12 @@ struct ranking {
 	/* Work. */
 	size_t candidates = 1000;	/* results there can be: totals are "1000+" then */
 	size_t typing_candidates = 100; /* while typing */
-	size_t similar_candidates = 1000;
-	/* A word that more documents have than these, and than this share of all, chooses none by
-	 * itself where there are rarer ones: it only weighs. Likewise the beginnings of words,
-	 * which are left out. */
+	size_t similar_candidates = 400;
+	/* Where not all words are asked for, the rarest choose documents, as long as they are not
+	 * in more than these taken together; the others only weigh. */
+	uint32_t choosing_documents = 30000;
+	/* The first letters of words weigh nothing where more documents have them than these, and
+	 * than this share of all. */
 	uint32_t frequent = 10000;
 	double frequent_share = 0.04;
 	size_t phrase_checks =
@@ -83,9 +85,10 @@ struct candidate {
 };
 
 /* The best of the query by BM25, at most `most`, in order of their numbers. With `past` only links
- * made before `now` (seconds) count. */
+ * made before `now` (seconds) count. With `any` equals need not be the latest, so that a query that
+ * weighs nothing ends with the first documents it finds. */
 std::vector<candidate> candidates_of(const Xapian::Database &database, const Xapian::Query &query,
-    size_t most, int64_t now, bool past);
+    size_t most, int64_t now, bool past, bool any = false);
 
 /* What a document is worth at that moment beside its words: about 1 to 5. */
 double preference(const traits &about, int64_t now);

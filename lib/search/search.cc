@@ -169,7 +169,7 @@ class finder
 	const search_query &query;
 	search_result &result;
 	matcher matches;
-	Xapian::Query filter;
+	std::vector<wish> wishes;
 	std::vector<candidate> found;
 	size_t most = 0;
 
@@ -180,16 +180,14 @@ class finder
 
 		if (words.empty())
 			return;
-		found = candidates_of(search.database,
-		    filter.empty() ? words : Xapian::Query(Xapian::Query::OP_FILTER, words, filter),
-		    most, now, query.as_of != 0);
+		found = candidates_of(search.database, matches.restricted(words, query, wishes),
+		    most, now, query.as_of != 0, query.mode == SEARCH_TYPING);
 		rank(found, now);
 	}
 
 	void find_similar()
 	{
 		most = ranking_in_use().similar_candidates;
-		filter = matches.filter(query, {});
 		result.loosened = SEARCH_SOME_WORDS;
 		fetch(matches.like(query));
 	}
@@ -201,7 +199,7 @@ class finder
 		bool typing = query.mode == SEARCH_TYPING;
 
 		most = typing ? limit.typing_candidates : limit.candidates;
-		filter = matches.filter(query, parsed.wishes);
+		wishes = parsed.wishes;
 		if (parsed.asks_nothing())
 			return;
 		fetch(matches.all_words(parsed, typing));
@@ -209,8 +207,7 @@ class finder
 		if (parsed.has_words())
 			loosen(parsed, typing);
 		if (query.spelling) {
-			std::string better =
-			    better_spelling(search.database, matches.rights(), parsed);
+			std::string better = better_spelling(search.database, matches, parsed);
 			if (!better.empty())
 				result.suggestion = keep(arena, better);
 		}

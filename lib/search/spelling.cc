@@ -52,8 +52,8 @@ struct proposal {
 class speller
 {
       public:
-	speller(const Xapian::Database &database_, const Xapian::Query &rights_)
-	    : database(database_), rights(rights_)
+	speller(const Xapian::Database &database_, const matcher &matches_)
+	    : database(database_), matches(matches_)
 	{
 	}
 
@@ -76,17 +76,14 @@ class speller
 
       private:
 	const Xapian::Database &database;
-	const Xapian::Query &rights;
+	const matcher &matches;
 	std::map<std::string, proposal> found;
 
 	/* In how many documents of the reader it stands, up to ENOUGH. */
 	Xapian::doccount visible(const std::string &word) const
 	{
-		if (rights.empty())
-			return std::min(database.get_termfreq(word), ENOUGH);
 		Xapian::Enquire enquire(database);
-		enquire.set_query(
-		    Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(word), rights));
+		enquire.set_query(matches.visible(Xapian::Query(word)));
 		enquire.set_weighting_scheme(Xapian::BoolWeight());
 		return enquire.get_mset(0, ENOUGH).size();
 	}
@@ -202,9 +199,9 @@ class speller
 } // namespace
 
 std::string better_spelling(
-    const Xapian::Database &database, const Xapian::Query &rights, const parsed_query &parsed)
+    const Xapian::Database &database, const matcher &matches, const parsed_query &parsed)
 {
-	speller speller(database, rights);
+	speller speller(database, matches);
 	std::string text = parsed.text;
 	size_t looked_at = 0, changed = 0;
 

@@ -11,14 +11,14 @@
 
 #include <xapian.h>
 
-#include "search/query.hh"
+#include "search/match.hh"
 
 namespace docket
 {
 
-/* The query's text with better words in it, or "". `rights` empty: everything. */
+/* The query's text with better words in it, or "". The matcher knows the reader. */
 std::string better_spelling(
-    const Xapian::Database &database, const Xapian::Query &rights, const parsed_query &parsed);
+    const Xapian::Database &database, const matcher &matches, const parsed_query &parsed);
 
 } // namespace docket
 
