@@ -65,7 +65,9 @@ AC_DEFUN([DOCKET_COMPILER_FLAGS], [
 	dnl sanitizers that only C++ has.
 	WARN_CXXFLAGS=`AS_ECHO(["$WARN_CFLAGS"]) | $SED 's/ -W[[a-z]]*-prototypes//g'`
 	SANITIZE_CXXFLAGS=
-	AS_CASE([$SANITIZE_FLAGS], [*undefined*], [SANITIZE_CXXFLAGS=-fno-sanitize=vptr])
+	AS_CASE([$SANITIZE_FLAGS], [*undefined*],
+		[SANITIZE_CXXFLAGS=-fno-sanitize=vptr
+		DOCKET_TRY_CFLAG([SANITIZE_CXXFLAGS], [-fno-sanitize=function])])
 	AC_SUBST([WARN_CXXFLAGS])
 	AC_SUBST([SANITIZE_CXXFLAGS])
 

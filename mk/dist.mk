@@ -25,6 +25,11 @@ EXTRA_DIST += \
 	tests/bench/memory.mjs \
 	tests/bench/pages.mjs \
 	tests/bench/run \
+	tests/bench/search \
+	tests/bench/search_data.cc \
+	tests/bench/search_data.hh \
+	tests/bench/search_quality.cc \
+	tests/bench/search_speed.cc \
 	tests/bench/stage.mjs \
 	tests/bench/submit.lua \
 	tests/bench/submit.mjs

@@ -6,6 +6,7 @@ FUZZ_TARGETS = \
 	tests/fuzz/fuzz_multipart \
 	tests/fuzz/fuzz_po \
 	tests/fuzz/fuzz_request \
+	tests/fuzz/fuzz_search_query \
 	tests/fuzz/fuzz_urlencoded
 
 tests_fuzz_fuzz_cookie_SOURCES = tests/fuzz/fuzz_cookie.c
@@ -37,6 +38,11 @@ tests_fuzz_fuzz_request_SOURCES = tests/fuzz/fuzz_request.c
 tests_fuzz_fuzz_request_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_fuzz_fuzz_request_LDADD = $(LDADD)
 tests_fuzz_fuzz_request_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+
+tests_fuzz_fuzz_search_query_SOURCES = tests/fuzz/fuzz_search_query.c
+tests_fuzz_fuzz_search_query_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_fuzz_fuzz_search_query_LDADD = $(LDADD)
+tests_fuzz_fuzz_search_query_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
 
 tests_fuzz_fuzz_urlencoded_SOURCES = tests/fuzz/fuzz_urlencoded.c
 tests_fuzz_fuzz_urlencoded_CPPFLAGS = $(UNIT_CPPFLAGS)
