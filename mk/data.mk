@@ -92,4 +92,5 @@ dist_doc_DATA += \
 	doc/architecture.md \
 	doc/contributing.md \
 	doc/performance.md \
-	doc/schema.md
+	doc/schema.md \
+	doc/search.md
