@@ -21,18 +21,23 @@ async function ask(options, path) {
 	}
 }
 
-/* Runs `work` when nothing was typed for a while; a newer call takes the older one's place. */
+/* Runs `work` when nothing was typed for a while; a newer call takes the older one's place.
+   `cancel` on the function that is returned: nothing that was begun ends any more. */
 function later(work) {
 	let timer = 0;
 	let running;
-	return (...args) => {
+	const cancel = () => {
 		clearTimeout(timer);
 		running?.abort();
+	};
+	const call = (...args) => {
+		cancel();
 		timer = setTimeout(() => {
 			running = new AbortController();
 			work(running.signal, ...args);
 		}, WAIT);
 	};
+	return Object.assign(call, { cancel });
 }
 
 function element(name, attributes = {}, ...children) {
@@ -61,12 +66,14 @@ function searchBox(form) {
 		else input.setAttribute('aria-activedescendant', list.children[at].id);
 	};
 	const close = () => {
+		look.cancel(); // an answer on its way would open it again
 		list.hidden = true;
 		input.setAttribute('aria-expanded', 'false');
 		said.textContent = '';
 		choose(-1);
 	};
 	const show = (results) => {
+		const chosen = at < 0 ? undefined : paths[at];
 		paths = results.map((one) => one.path);
 		list.replaceChildren(...results.map((one, i) => {
 			const option = element('li', { role: 'option', id: `${list.id}-${i}`, 'aria-selected': 'false' }, element('span', { lang: one.language }, one.title), element('small', {}, one.note));
@@ -74,7 +81,7 @@ function searchBox(form) {
 			option.addEventListener('click', () => location.assign(paths[i]));
 			return option;
 		}));
-		choose(-1);
+		choose(paths.indexOf(chosen)); // who had walked to it stays on it
 		list.hidden = results.length === 0;
 		input.setAttribute('aria-expanded', String(results.length > 0));
 		said.textContent = results.length ? input.dataset.count.replace('{}', results.length) : '';
@@ -83,7 +90,7 @@ function searchBox(form) {
 		const text = input.value.trim();
 		if (text.length < WORDS_LEAST) return close();
 		const results = await ask({ signal }, `/kb/suggest?q=${encodeURIComponent(text.slice(0, 300))}`);
-		if (results && document.activeElement === input) show(results);
+		if (results && !signal.aborted && document.activeElement === input) show(results);
 	});
 
 	input.addEventListener('input', () => look());

@@ -430,12 +430,19 @@ Query matcher::kinship(const std::vector<token> &tokens, language which, unsigne
 	return join(Query::OP_OR, any);
 }
 
+/* A word that nobody has is the beginning of one, while somebody types: "kitch scal". */
+bool matcher::is_unfinished(const unit &u)
+{
+	return u.tokens.size() == 1 && u.tokens[0].kind == token_kind::word && !is_common(u) &&
+	       !frequency(u) && !database.term_exists(u.tokens[0].plain);
+}
+
 Query matcher::all_words(const parsed_query &parsed, bool typing)
 {
 	queries all;
 
 	for (const unit *u : telling(parsed, typing))
-		all.push_back(strict(*u));
+		all.push_back(typing && is_unfinished(*u) ? beginning(*u) : strict(*u));
 	for (const phrase &p : parsed.phrases)
 		all.push_back(words_of_phrase(p));
 	if (typing && parsed.open_end)
@@ -454,7 +461,8 @@ Query matcher::some_words(const parsed_query &parsed, bool typing)
 	queries all, weighing;
 
 	for (const unit *u : telling(parsed, typing))
-		choices.push_back({frequency(*u), loose(*u)});
+		choices.push_back(
+		    {frequency(*u), typing && is_unfinished(*u) ? beginning(*u) : loose(*u)});
 	if (!typing || !parsed.open_end)
 		weighing.push_back(kinship(words_of(parsed), languages[0]));
 	else if (choices.empty())

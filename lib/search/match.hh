@@ -76,6 +76,7 @@ class matcher
 	void order_languages(const std::vector<token> &tokens);
 	std::vector<const unit *> telling(const parsed_query &parsed, bool typing);
 	bool is_common(const unit &u) const;
+	bool is_unfinished(const unit &u);
 	bool is_frequent(Xapian::doccount documents) const;
 	Xapian::doccount frequency(const unit &u);
 	static Xapian::Query some_of(

@@ -46,6 +46,47 @@ test('the search box suggests while typing, and is walked by keys', async () => 
 	assert.deepEqual(page.complaints, []);
 });
 
+test('an answer that comes late opens nothing that was closed, and takes no choice away', async () => {
+	const page = await open(browser, docket.url);
+	await page.goto('/');
+	const box = page.getByRole('combobox', { name: 'Search the knowledge base' });
+	let held = null;
+	await page.route('**/kb/suggest?*', async (route) => {
+		if (held) await held;
+		await route.continue().catch(() => {}); // the page may have given it up
+	});
+	const asks = () => page.waitForRequest('**/kb/suggest?*');
+	const hold = () => {
+		let release;
+		held = new Promise((resolve) => { release = resolve; });
+		return release;
+	};
+
+	await Promise.all([asks(), box.fill('kitch')]);
+	await page.getByRole('option').first().waitFor();
+	let release = hold();
+	await Promise.all([asks(), box.press('e')]);
+	await box.press('Escape');
+	release();
+	held = null;
+	assert.equal(await box.getAttribute('aria-expanded'), 'false');
+	// Another question and its answer: whatever there was before it has come by then.
+	await page.evaluate(() => fetch('/kb/suggest?q=kitchen').then((answer) => answer.text()));
+	assert.equal(await box.getAttribute('aria-expanded'), 'false', 'closed stays closed');
+
+	await Promise.all([asks(), box.fill('kitche')]);
+	await page.getByRole('option').first().waitFor();
+	release = hold();
+	await Promise.all([asks(), box.press('n')]);
+	await box.press('ArrowDown');
+	const chosen = await page.getByRole('option', { selected: true }).textContent();
+	const [answered] = await Promise.all([page.waitForResponse('**/kb/suggest?*'), release()]);
+	await answered.finished();
+	await page.evaluate(() => new Promise((resolve) => setTimeout(resolve))); // the page has dealt with it
+	assert.equal(await page.getByRole('option', { selected: true }).textContent(), chosen);
+	assert.deepEqual(page.complaints, []);
+});
+
 test('results are read on a phone and in the dark', async () => {
 	for (const [width, dark] of [[1280, false], [360, true], [320, false]]) {
 		const page = await open(browser, docket.url, { width, dark });

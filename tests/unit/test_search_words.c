@@ -147,6 +147,9 @@ static void a_word_in_the_making_finds_by_its_beginning(void **state)
 	query.text = "e";
 	result = result_of(&STAFF, query);
 	assert_string_equal(ids_of(&result), "3 1");
+	query.text = "invoi exp"; /* so many type */
+	result = result_of(&STAFF, query);
+	assert_string_equal(ids_of(&result), "1");
 	query.text = "expec";
 	result = result_of(&STAFF, query);
 	assert_string_equal(ids_of(&result), "3");
