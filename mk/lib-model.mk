@@ -27,6 +27,9 @@ lib_libmodel_a_SOURCES = \
 	lib/model/catalogue.h \
 	lib/model/category.c \
 	lib/model/category.h \
+	lib/model/component.c \
+	lib/model/component.h \
+	lib/model/component_save.c \
 	lib/model/counter.c \
 	lib/model/counter.h \
 	lib/model/demo.c \
@@ -68,6 +71,13 @@ lib_libmodel_a_SOURCES = \
 	lib/model/import.h \
 	lib/model/import_line.c \
 	lib/model/import_store.c \
+	lib/model/incident.c \
+	lib/model/incident.h \
+	lib/model/incident_change.c \
+	lib/model/incident_change.h \
+	lib/model/incident_save.c \
+	lib/model/incident_schedule.c \
+	lib/model/incident_tell.c \
 	lib/model/index_queue.c \
 	lib/model/index_queue.h \
 	lib/model/message.c \
@@ -105,6 +115,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/ticket_open.c \
 	lib/model/ticket_state.c \
 	lib/model/ticket_state.h \
+	lib/model/uptime.c \
+	lib/model/uptime.h \
 	lib/model/viewer.c \
 	lib/model/viewer.h \
 	lib/model/visibility.h

@@ -38,6 +38,7 @@ UNIT_TESTS = \
 	tests/unit/test_mail_smtp \
 	tests/unit/test_model_article \
 	tests/unit/test_model_article_list \
+	tests/unit/test_model_incident \
 	tests/unit/test_model_redact \
 	tests/unit/test_model_throttle \
 	tests/unit/test_model_ticket \
@@ -136,6 +137,10 @@ tests_unit_test_model_article_LDADD = $(UNIT_LDADD)
 tests_unit_test_model_article_list_SOURCES = tests/unit/test_model_article_list.c
 tests_unit_test_model_article_list_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_model_article_list_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_model_incident_SOURCES = tests/unit/test_model_incident.c
+tests_unit_test_model_incident_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_model_incident_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_model_redact_SOURCES = tests/unit/test_model_redact.c
 tests_unit_test_model_redact_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -18,6 +18,9 @@ enum event_about {
 	ABOUT_TEAM,
 	ABOUT_INSTANCE,
 	ABOUT_ARTICLE,
+	ABOUT_COMPONENT,
+	ABOUT_INCIDENT,
+	ABOUT_WEBHOOK,
 };
 
 struct event {

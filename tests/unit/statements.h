@@ -21,6 +21,8 @@
 	X(attachment) \
 	X(catalogue) \
 	X(category) \
+	X(component) \
+	X(component_save) \
 	X(counter) \
 	X(demo_articles) \
 	X(demo_bulk) \
@@ -35,6 +37,10 @@
 	X(health) \
 	X(health_search) \
 	X(import) \
+	X(incident) \
+	X(incident_change) \
+	X(incident_save) \
+	X(incident_schedule) \
 	X(index_queue) \
 	X(message) \
 	X(migration) \
@@ -49,7 +55,8 @@
 	X(ticket_link) \
 	X(ticket_list) \
 	X(ticket_open) \
-	X(ticket_state)
+	X(ticket_state) \
+	X(uptime)
 /* clang-format on */
 
 #endif
