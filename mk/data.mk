@@ -1,5 +1,10 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
 nobase_dist_pkgdata_DATA += \
+	templates/admin/home.cs \
+	templates/admin/mail_list.cs \
+	templates/admin/mail_marked.cs \
+	templates/admin/mail_show.cs \
+	templates/admin/parts.cs \
 	templates/auth/account.cs \
 	templates/auth/login.cs \
 	templates/common/frame_bottom.cs \
@@ -26,6 +31,8 @@ nobase_dist_pkgdata_DATA += \
 	templates/kb/rows.cs \
 	templates/kb/search.cs \
 	templates/kb/ticket.cs \
+	templates/mail/test.html.cs \
+	templates/mail/test.text.cs \
 	templates/portal/answers.cs \
 	templates/portal/form.cs \
 	templates/portal/home.cs \
@@ -46,6 +53,7 @@ nobase_dist_pkgdata_DATA += \
 	sql/006_finding.sql \
 	sql/007_article_family.sql \
 	sql/020_status.sql \
+	sql/010_mail_out.sql \
 	htdocs/css/docket.css \
 	htdocs/errors/400.html \
 	htdocs/errors/413.html \
@@ -66,6 +74,8 @@ nobase_dist_pkgdata_DATA += \
 	conf/nginx-production.conf.example \
 	conf/nginx-site.conf.in \
 	conf/nginx.conf.in \
+	conf/systemd/docket-admin.service \
+	conf/systemd/docket-admin.socket \
 	conf/systemd/docket-auth.service \
 	conf/systemd/docket-auth.socket \
 	conf/systemd/docket-clock.service \

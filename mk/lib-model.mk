@@ -80,6 +80,11 @@ lib_libmodel_a_SOURCES = \
 	lib/model/incident_tell.c \
 	lib/model/index_queue.c \
 	lib/model/index_queue.h \
+	lib/model/job.c \
+	lib/model/job.h \
+	lib/model/mail_mark.c \
+	lib/model/mail_out.c \
+	lib/model/mail_out.h \
 	lib/model/message.c \
 	lib/model/message.h \
 	lib/model/organisation.c \

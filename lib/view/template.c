@@ -33,7 +33,8 @@ struct template
 
 static struct {
 	char *folder;
-	HDF *hdf; /* of parsing; lives as long as any parse */
+	HDF *hdf;   /* of parsing; lives as long as any parse */
+	HDF *plain; /* the same for plain text, where nothing is escaped */
 	struct template *templates;
 } library;
 
@@ -66,6 +67,10 @@ enum err templates_open(const char *folder)
 	error = hdf_init(&library.hdf);
 	if (error == STATUS_OK)
 		error = hdf_set_value(library.hdf, "Config.VarEscapeMode", "html");
+	if (error == STATUS_OK)
+		error = hdf_init(&library.plain);
+	if (error == STATUS_OK)
+		error = hdf_set_value(library.plain, "Config.VarEscapeMode", "none");
 	return error == STATUS_OK ? OK : failure(ERR_INTERNAL, folder, error);
 }
 
@@ -84,6 +89,7 @@ void templates_close(void)
 		template_free(first);
 	}
 	hdf_destroy(&library.hdf);
+	hdf_destroy(&library.plain);
 	free(library.folder);
 	library.folder = NULL;
 }
@@ -169,10 +175,24 @@ static bool is_stale(struct template *template)
 
 /* --- Parsing. */
 
+/* "mail/created.text.cs": plain text, in which & is no more than &. */
+static bool is_plain(const char *name)
+{
+	static const char END[] = ".text.cs";
+	size_t length = strlen(name);
+
+	return length >= sizeof END && !strcmp(name + length - (sizeof END - 1), END);
+}
+
+static HDF *settings_for(const struct template *template)
+{
+	return is_plain(template->name) ? library.plain : library.hdf;
+}
+
 static NEOERR *parse(struct template *template)
 {
 	char path[4096];
-	NEOERR *error = cs_init(&template->parse, library.hdf);
+	NEOERR *error = cs_init(&template->parse, settings_for(template));
 
 	if (error == STATUS_OK)
 		error = cgi_register_strfuncs(template->parse);
@@ -267,7 +287,7 @@ enum err template_render(const char *name, struct data *data, struct buffer *out
 	functions_begin(data->set);
 	error = cs_render(template->parse, out, append);
 	functions_end();
-	template->parse->hdf = library.hdf;
+	template->parse->hdf = settings_for(template);
 	if (error == STATUS_OK)
 		return data_err(data);
 	if (buffer_err(out) != OK) {

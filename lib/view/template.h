@@ -1,9 +1,10 @@
 /*
  * template.h: ClearSilver templates, parsed once a process and rendered many times.
  *
- * In html escape mode throughout. In a source tree (a template newer than its parse) a changed file
- * shows at once: modification times of the file and all it includes are compared, at most once a
- * second.
+ * In html escape mode throughout, but for those named *.text.cs, which make plain text and escape
+ * nothing: their output must never be part of a page. In a source tree (a template newer than its
+ * parse) a changed file shows at once: modification times of the file and all it includes are
+ * compared, at most once a second.
  *
  * Functions for templates, beside ClearSilver's own:
  *   tr(text)               the translation

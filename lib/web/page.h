@@ -5,7 +5,8 @@
  *   Site.Name, Site.Home            the firm's portal
  *   Page.Title (set by the handler), Page.Program, Page.Path, Page.Language
  *   Page.Section                    which entry of the navigation is the present one:
- *                                   home, tickets, kb, desk, account (set by the handler)
+ *                                   home, tickets, kb, desk, articles, admin, account (set by the
+ *                                   handler)
  *   Viewer.Name, .Email, .Organisation, .Known, .Staff, .Admin
  *   Csrf                            the token for <input type="hidden" name="csrf">
  *   Languages.N.Code, .Name, .Current

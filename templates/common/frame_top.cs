@@ -5,14 +5,14 @@
   The handler and lib/web fill:
     Page.Title        "Report a problem"
     Page.Language     "en"
-    Page.Section      home, tickets, kb, desk, articles, account: the present entry of the navigation
+    Page.Section      home, tickets, kb, desk, articles, admin, account: the present entry of the navigation
     Page.Path         "/new/problem", to come back to after signing in
     Page.Canonical    "https://support.example.com/kb/H1010-slug", or nothing
     Page.Alternates.N.Language, .Url     the same in other languages, itself among them, or nothing
     Page.Description  "Why a till prints blank receipts, and what to do.", or nothing
     Page.NoIndex      "1": search engines keep away
     Site.Name         "Aquaria Support"
-    Viewer.Known, .Staff   "1" or nothing
+    Viewer.Known, .Staff, .Admin   "1" or nothing
     Viewer.Name       "Kari Holm"
     Viewer.Organisation    "Bergen store", or nothing
     Csrf              token of this page's forms
@@ -44,6 +44,7 @@
 <?cs /if ?><?cs call:menu_entry("/kb", tr("Knowledge base"), "kb") ?>
 <?cs if:?Viewer.Staff ?><?cs call:menu_entry("/desk", tr("Queues"), "desk") ?>
 <?cs call:menu_entry("/desk/articles", tr("Articles"), "articles") ?>
+<?cs /if ?><?cs if:?Viewer.Admin ?><?cs call:menu_entry("/admin", tr("Administration"), "admin") ?>
 <?cs /if ?></nav>
 <div class="who"><?cs if:?Viewer.Known ?>
 <a href="/account"<?cs if:Page.Section == "account" ?> aria-current="page"<?cs /if ?>><?cs call:icon("person") ?><span class="unseen"><?cs var:tr("Your account:") ?></span> <span><?cs var:Viewer.Name ?></span></a>

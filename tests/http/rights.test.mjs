@@ -111,6 +111,11 @@ const GET = [
 	['/desk/articles/:id', '/desk/articles/999999999', ['in', 404, 404, 404, 404]],
 	['/desk/articles/:id/history', () => `/desk/articles/${parseInt(made.draft, 10)}/history`, ['in', 404, 404, 200, 200]],
 	['/desk/articles/:id/history/:version', () => `/desk/articles/${parseInt(made.draft, 10)}/history/7`, ['in', 404, 404, 404, 404]],
+	['/admin', '/admin', ['in', 404, 404, 404, 200]],
+	['/admin/mail', '/admin/mail', ['in', 404, 404, 404, 200]],
+	['/admin/mail', '/admin/mail?state=nonsense', ['in', 404, 404, 404, 404]],
+	['/admin/mail/marked', '/admin/mail/marked', ['in', 404, 404, 404, 200]],
+	['/admin/mail/:id', '/admin/mail/999999999', ['in', 404, 404, 404, 404]],
 	['/file/article/:id/:name', '/file/article/999999999/x', [404, 404, 404, 404, 404]],
 	['/file/:id/:name', () => made.file, ['in', 200, 404, 200, 200]],
 	['/file/:id/:name', () => made.internal, ['in', 404, 404, 200, 200]],
@@ -153,6 +158,10 @@ const POST = [
 	['/desk/articles/:id/save', { path: '/desk/articles/ARTICLE/save' }, [403, 404, 404, 422, 422]],
 	['/desk/articles/:id/preview', { path: '/desk/articles/ARTICLE/preview' }, [403, 404, 404, 200, 200]],
 	['/desk/articles/:id/pictures', { path: '/desk/articles/ARTICLE/pictures' }, [403, 404, 404, 200, 200]],
+	['/admin/mail', { path: '/admin/mail' }, [403, 404, 404, 404, '/admin/mail']],
+	['/admin/mail/marked', { path: '/admin/mail/marked', fields: { address: 'nobody@example.invalid' } }, [403, 404, 404, 404, '/admin/mail/']],
+	['/admin/mail/:id/again', { path: '/admin/mail/999999999/again' }, [403, 404, 404, 404, 409]],
+	['/admin/mail/:id/drop', { path: '/admin/mail/999999999/drop' }, [403, 404, 404, 404, 409]],
 	['/desk/t/:number/audience', { ticket: solved, path: '/desk/t/NUMBER/audience', desk: true, fields: { audience: 'public' } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
 ];
 
@@ -261,7 +270,7 @@ test('a path that answers to another method says which', async () => {
 });
 
 test('what no program serves is nothing, for everyone', async () => {
-	for (const path of ['/nowhere', '/admin', '/admin/users', '/api/v1', '/t', '/t/', '/s', '/s/', '/kb/x/y', '/desk/x', '/deskx', '/file', '/file/1', '/account/x', '/login/x', '/_cache/x', '/errors/413.html', '/docket.conf', '/.git/config', '/tickets/1']) {
+	for (const path of ['/nowhere', '/admin/nowhere', '/adminx', '/api/v1', '/t', '/t/', '/s', '/s/', '/kb/x/y', '/desk/x', '/deskx', '/file', '/file/1', '/account/x', '/login/x', '/_cache/x', '/errors/413.html', '/docket.conf', '/.git/config', '/tickets/1']) {
 		for (const role of ROLES) {
 			const answer = await world[role].get(path);
 			assert.equal(answer.status, 404, `${path} by ${role}`);

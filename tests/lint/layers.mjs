@@ -14,6 +14,7 @@ const BELOW = {
 	// "No HTTP, no HTML" in the model: it does not see http.
 	model: ['base', 'db', 'xml', 'mail', 'search'],
 	view: ['base', 'xml', 'model'],
+	letter: ['base', 'db', 'mail', 'model', 'view'],
 	web: ['base', 'db', 'http', 'xml', 'model', 'view'],
 };
 const LAYERS = Object.keys(BELOW);
@@ -34,7 +35,7 @@ const EXTERNAL = [
 	{ header: /^libxml\/|^cmark/, only: ['lib/xml'] },
 	{ header: /^openssl\//, only: ['lib/base'] },
 	{ header: /^magic\.h$/, only: ['lib/model'] },
-	{ header: /^jansson\.h$/, only: ['lib/model', 'ctl'] },
+	{ header: /^jansson\.h$/, only: ['lib/model', 'lib/letter', 'ctl'] },
 	{ header: /^zlib\.h$/, only: ['lib/model', 'ctl'] },
 	{ header: /^(gmime|curl)\/|^seccomp\.h$/, only: ['lib/mail'] },
 	{ header: /^xapian/, only: ['lib/search'] },

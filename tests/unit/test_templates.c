@@ -85,14 +85,17 @@ static bool takes_address(const char *attribute)
 	return false;
 }
 
+/* The mail that is looked at: mail programs read no stylesheet of ours, so it has its own. */
+static bool in_mail;
+
 static bool attribute_is_harmless(xmlNode *node, xmlAttr *attribute)
 {
 	const char *name = (const char *)attribute->name;
 	xmlChar *value = xmlNodeListGetString(node->doc, attribute->children, 1);
 	bool fine = true;
 
-	if (!strncmp(name, "on", 2) || !strcmp(name, "style") || !strcmp(name, "canary") ||
-	    !strcmp(name, "srcdoc") || !strcmp(name, "autofocus"))
+	if (!strncmp(name, "on", 2) || (!strcmp(name, "style") && !in_mail) ||
+	    !strcmp(name, "canary") || !strcmp(name, "srcdoc") || !strcmp(name, "autofocus"))
 		fine = refuse("a live attribute", attribute->name);
 	else if (value && takes_address(name) && is_live_address(value))
 		fine = refuse("a live address", value);
@@ -129,7 +132,8 @@ static bool element_is_harmless(xmlNode *node)
 
 	for (size_t i = 0; i < sizeof NEVER / sizeof NEVER[0]; i++)
 		if (!xmlStrcasecmp(node->name, BAD_CAST NEVER[i]) &&
-		    !(!strcmp(NEVER[i], "img") && is_our_picture(node)))
+		    !(!strcmp(NEVER[i], "img") && is_our_picture(node)) &&
+		    !(!strcmp(NEVER[i], "style") && in_mail))
 			return refuse("a live element", node->name);
 	if (!xmlStrcasecmp(node->name, BAD_CAST "script") && !is_our_script(node))
 		return refuse("a script", node->children ? node->children->content : node->name);
@@ -139,13 +143,20 @@ static bool element_is_harmless(xmlNode *node)
 	return true;
 }
 
+/* The style sheet of a mail, as it stands in its template: no value of ours has come into it. */
+static bool is_mail_style(xmlNode *node)
+{
+	return in_mail && !xmlStrcasecmp(node->parent->name, BAD_CAST "style") &&
+	       !xmlStrstr(node->content, BAD_CAST "canary");
+}
+
 static bool is_harmless(xmlNode *node)
 {
 	for (; node; node = node->next) {
 		if (node->type == XML_ELEMENT_NODE && !element_is_harmless(node))
 			return false;
 		if (node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE ||
-		    node->type == XML_CDATA_SECTION_NODE)
+		    (node->type == XML_CDATA_SECTION_NODE && !is_mail_style(node)))
 			return refuse("a comment or the like", node->content);
 		if (node->type == XML_ELEMENT_NODE && !is_harmless(node->children))
 			return false;
@@ -266,9 +277,12 @@ static void note_seen(struct template_names *names)
 	}
 }
 
-/* Renders all variants; false when one is not harmless. */
+/* Renders all variants; false when one is not harmless. Plain text can be anything. */
 static bool template_is_harmless(const char *file, struct template_names *names)
 {
+	bool is_text = ends_with(file, ".text.cs");
+
+	in_mail = !strncmp(file, "mail/", 5);
 	for (unsigned variant = 0; variant < VARIANTS; variant++) {
 		enum err err;
 
@@ -277,7 +291,7 @@ static bool template_is_harmless(const char *file, struct template_names *names)
 		err = template_render(file, fixture(names, variant), &page);
 		if (err != OK)
 			fail_msg("%s, variant %u: %s", file, variant, err_message());
-		if (page.data && !page_is_harmless(page.data, page.length))
+		if (page.data && !is_text && !page_is_harmless(page.data, page.length))
 			return false;
 		if (page.data)
 			note_seen(names);

@@ -1,0 +1,28 @@
+/*
+ * admin: what administrators set and watch.
+ */
+#include "admin.h"
+#include "web/serve.h"
+
+/* clang-format off */
+static const struct route ROUTES[] = {
+    {.method = HTTP_GET, .pattern = "/admin", .guard = GUARD_ADMIN, .handle = home_show},
+    {.method = HTTP_GET, .pattern = "/admin/mail", .guard = GUARD_ADMIN, .handle = mail_list},
+    {.method = HTTP_GET, .pattern = "/admin/mail/marked", .guard = GUARD_ADMIN,
+        .handle = marked_list},
+    {.method = HTTP_POST, .pattern = "/admin/mail/marked", .guard = GUARD_ADMIN,
+        .handle = marked_clear_post},
+    {.method = HTTP_POST, .pattern = "/admin/mail", .guard = GUARD_ADMIN,
+        .handle = mail_test_post},
+    {.method = HTTP_GET, .pattern = "/admin/mail/:id", .guard = GUARD_ADMIN, .handle = mail_show},
+    {.method = HTTP_POST, .pattern = "/admin/mail/:id/again", .guard = GUARD_ADMIN,
+        .handle = mail_again_post},
+    {.method = HTTP_POST, .pattern = "/admin/mail/:id/drop", .guard = GUARD_ADMIN,
+        .handle = mail_drop_post},
+};
+/* clang-format on */
+
+int main(void)
+{
+	return serve("admin", ROUTES, sizeof ROUTES / sizeof ROUTES[0]);
+}

@@ -1,0 +1,18 @@
+/*
+ * kinds.c: every kind of mail that there is.
+ */
+#include "letter/kinds.h"
+
+#include <string.h>
+
+static const struct letter_kind KINDS[] = {
+    {"test", letter_test, LETTER_FREE},
+};
+
+const struct letter_kind *letter_kind_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++)
+		if (!strcmp(KINDS[i].name, name))
+			return &KINDS[i];
+	return NULL;
+}
