@@ -52,8 +52,8 @@ nobase_dist_pkgdata_DATA += \
 	sql/005_article.sql \
 	sql/006_finding.sql \
 	sql/007_article_family.sql \
-	sql/020_status.sql \
 	sql/010_mail_out.sql \
+	sql/020_status.sql \
 	htdocs/css/docket.css \
 	htdocs/errors/400.html \
 	htdocs/errors/413.html \

@@ -42,6 +42,8 @@
 	X(incident_save) \
 	X(incident_schedule) \
 	X(index_queue) \
+	X(mail_mark) \
+	X(mail_out) \
 	X(message) \
 	X(migration) \
 	X(organisation) \
