@@ -9,6 +9,7 @@ bin_docketctl_SOURCES = \
 	ctl/docketctl/ctl.h \
 	ctl/docketctl/demo.c \
 	ctl/docketctl/doctor.c \
+	ctl/docketctl/export.c \
 	ctl/docketctl/finding.c \
 	ctl/docketctl/finding.h \
 	ctl/docketctl/import.c \

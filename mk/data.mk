@@ -54,6 +54,7 @@ nobase_dist_pkgdata_DATA += \
 	sql/007_article_family.sql \
 	sql/010_mail_out.sql \
 	sql/020_status.sql \
+	sql/025_export.sql \
 	htdocs/css/docket.css \
 	htdocs/errors/400.html \
 	htdocs/errors/413.html \
@@ -70,6 +71,7 @@ nobase_dist_pkgdata_DATA += \
 	htdocs/js/picker.js \
 	htdocs/js/suggest.js \
 	htdocs/js/uploads.js \
+	htdocs/schema/tickets-1.xsd \
 	conf/docket.conf \
 	conf/nginx-production.conf.example \
 	conf/nginx-site.conf.in \

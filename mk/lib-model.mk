@@ -53,6 +53,14 @@ lib_libmodel_a_SOURCES = \
 	lib/model/document.h \
 	lib/model/event.c \
 	lib/model/event.h \
+	lib/model/export.c \
+	lib/model/export.h \
+	lib/model/export_file.c \
+	lib/model/export_file.h \
+	lib/model/export_rows.c \
+	lib/model/export_rows.h \
+	lib/model/export_words.c \
+	lib/model/export_words.h \
 	lib/model/file.c \
 	lib/model/file.h \
 	lib/model/find.c \

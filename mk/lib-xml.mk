@@ -12,5 +12,11 @@ lib_libxml_a_SOURCES = \
 	lib/xml/markup.h \
 	lib/xml/reader.c \
 	lib/xml/reader.h \
+	lib/xml/records.c \
+	lib/xml/records.h \
+	lib/xml/records_csv.c \
+	lib/xml/records_inside.h \
+	lib/xml/records_json.c \
+	lib/xml/records_xml.c \
 	lib/xml/writer.c \
 	lib/xml/writer.h

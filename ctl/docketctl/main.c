@@ -94,12 +94,21 @@ static const struct command COMMANDS[] = {
 	.help = "On a terminal it asks for the password twice.",
 	.options = USER_PASSWORD_OPTIONS,
 	.run = command_user_password},
+    {.name = "user manager",
+	.operands = "EMAIL yes|no",
+	.least = 2,
+	.most = 2,
+	.summary = "let a client see and export all tickets of their organisation",
+	.help = "Whatever its other clients see. Means something for clients with an organisation "
+		"alone.",
+	.run = command_user_manager},
     {.name = "user list",
 	.operands = "",
 	.summary = "list all accounts",
 	.help = "A line each, with tabs between: address, name, role, organisation, and "
 		"\"disabled\" or\n"
-		"\"no password\" for an account that can't sign in.",
+		"\"no password\" for an account that can't sign in, \"manager\" for an "
+		"organisation's.",
 	.run = command_user_list},
     {.name = "org add",
 	.operands = "",
@@ -124,6 +133,17 @@ static const struct command COMMANDS[] = {
 		"read has a \"quarantine\" that says why.",
 	.run = command_mail_parse,
 	.without_database = true},
+    {.name = "export tickets",
+	.operands = "[FILE]",
+	.most = 1,
+	.summary = "write tickets for reporting, as XML, CSV or JSON Lines",
+	.help = "As they are at one moment, of any number. FILE appears when it is complete; "
+		"without it they\n"
+		"go to standard output. TIME is 2026-11-21 (in the site's time zone) or "
+		"2026-11-21T10:00:00Z.\n"
+		"doc/export.md describes the formats, /schema/tickets-1.xsd the XML.",
+	.options = EXPORT_TICKETS_OPTIONS,
+	.run = command_export_tickets},
     {.name = "backup",
 	.operands = "FILE",
 	.least = 1,

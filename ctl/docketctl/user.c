@@ -123,6 +123,25 @@ static int set_active(struct ctl *ctl, const struct arguments *arguments, bool i
 	return 0;
 }
 
+int command_user_manager(struct ctl *ctl, const struct arguments *arguments)
+{
+	const char *word = arguments->operands[1];
+	bool is_manager = !strcmp(word, "yes");
+	struct account account;
+
+	if (!is_manager && strcmp(word, "no") != 0)
+		return ctl_usage("yes or no, not \"%s\"", word);
+	if (find(ctl, arguments, &account) != OK)
+		return CTL_FAILED;
+	if (is_manager && (account.role != ROLE_CLIENT || !account.organisation_id))
+		return ctl_fail("%s is no client of an organisation", account.email);
+	if (account_set_manager(ctl->db, account.id, is_manager, 0) != OK)
+		return ctl_error();
+	(void)printf("%s is %s manager%s%s\n", account.email, is_manager ? "a" : "no",
+	    is_manager ? " of " : "", is_manager ? account.organisation : "");
+	return 0;
+}
+
 int command_user_disable(struct ctl *ctl, const struct arguments *arguments)
 {
 	return set_active(ctl, arguments, false);
@@ -160,6 +179,7 @@ static enum err print_account(void *context, const struct directory_account *acc
 	print_cell(account->organisation, '\t');
 	print_cell(!account->is_active	    ? "disabled"
 		   : !account->has_password ? "no password"
+		   : account->is_manager    ? "manager"
 					    : "",
 	    '\n');
 	return OK;

@@ -215,3 +215,19 @@ struct civil_time timestamp_local(timestamp at)
 	civil.weekday = tm.tm_wday;
 	return civil;
 }
+
+/* By how much the zone's clocks are ahead then. */
+static timestamp clocks_ahead(timestamp at)
+{
+	struct civil_time shown = timestamp_local(at);
+
+	return timestamp_from_civil(&shown) - at;
+}
+
+/* The zone is looked at twice: near a change of clocks the first guess is on the wrong side. */
+timestamp timestamp_from_local(const struct civil_time *local)
+{
+	timestamp as_utc = timestamp_from_civil(local);
+
+	return as_utc - clocks_ahead(as_utc - clocks_ahead(as_utc));
+}

@@ -41,7 +41,9 @@ timestamp timestamp_from_civil(const struct civil_time *civil);
  * name behaves as UTC. */
 void timestamp_zone(const char *name);
 
-/* The civil time in that zone. */
+/* The civil time in that zone, and back: a time that a change of the clocks skips becomes the one
+ * behind it. */
 struct civil_time timestamp_local(timestamp at);
+timestamp timestamp_from_local(const struct civil_time *local);
 
 #endif

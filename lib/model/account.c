@@ -68,6 +68,12 @@ static const struct db_statement ACCOUNT_ACTIVE = {
     .in = "ii",
 };
 
+static const struct db_statement ACCOUNT_MANAGER = {
+    .name = "account_manager",
+    .sql = "UPDATE account SET is_manager = ? WHERE id = ?",
+    .in = "ii",
+};
+
 static const struct db_statement ACCOUNT_LANGUAGE = {
     .name = "account_language",
     .sql = "UPDATE account SET language = ? WHERE id = ?",
@@ -81,8 +87,8 @@ static const struct db_statement ACCOUNT_SIGN_OUT = {
 };
 
 DB_STATEMENTS(account, &ACCOUNT_ADD, &ACCOUNT_BY_EMAIL, &ACCOUNT_BY_ID, &ACCOUNT_STAFF,
-    &ACCOUNT_SECRET, &ACCOUNT_REHASH, &ACCOUNT_ROLE, &ACCOUNT_ACTIVE, &ACCOUNT_LANGUAGE,
-    &ACCOUNT_SIGN_OUT);
+    &ACCOUNT_SECRET, &ACCOUNT_REHASH, &ACCOUNT_ROLE, &ACCOUNT_ACTIVE, &ACCOUNT_MANAGER,
+    &ACCOUNT_LANGUAGE, &ACCOUNT_SIGN_OUT);
 
 static struct account account_from_row(const struct db_rows *rows, size_t row)
 {
@@ -251,6 +257,17 @@ enum err account_set_active(struct db *db, int64_t id, bool is_active, int64_t a
 		.actor_id = actor_id,
 		.signs_out = !is_active,
 		.kind = is_active ? "enabled" : "disabled"});
+}
+
+enum err account_set_manager(struct db *db, int64_t id, bool is_manager, int64_t actor_id)
+{
+	return db_transaction(db, apply,
+	    &(struct change){.statement = &ACCOUNT_MANAGER,
+		.value = db_int(is_manager),
+		.id = id,
+		.actor_id = actor_id,
+		.kind = "manager",
+		.after = is_manager ? "yes" : "no"});
 }
 
 enum err account_set_language(struct db *db, int64_t id, const char *language, int64_t actor_id)

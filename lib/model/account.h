@@ -36,6 +36,9 @@ enum err account_by_id(struct db *db, struct arena *arena, int64_t id, struct ac
 enum err account_set_role(struct db *db, int64_t id, enum role role, int64_t actor_id);
 /* A disabled account is signed out everywhere. */
 enum err account_set_active(struct db *db, int64_t id, bool is_active, int64_t actor_id);
+/* A manager sees and exports all tickets of their organisation. Means something for clients alone.
+ */
+enum err account_set_manager(struct db *db, int64_t id, bool is_manager, int64_t actor_id);
 enum err account_set_language(struct db *db, int64_t id, const char *language, int64_t actor_id);
 /* ERR_INPUT for a password too short or too long. Ends all sessions but `keep_session` (0: all). */
 enum err account_set_password(

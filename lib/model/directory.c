@@ -3,10 +3,10 @@
 static const struct db_statement DIRECTORY_ACCOUNTS = {
     .name = "directory_accounts",
     .sql = "SELECT COALESCE(a.email, ''), a.name, COALESCE(o.name, ''), a.role + 0, a.is_active,"
-	   " a.password_hash IS NOT NULL"
+	   " a.password_hash IS NOT NULL, a.is_manager"
 	   " FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id"
 	   " ORDER BY a.role DESC, a.name, a.id",
-    .out = "sssiii",
+    .out = "sssiiii",
 };
 
 static const struct db_statement DIRECTORY_ORGANISATIONS = {
@@ -49,7 +49,8 @@ static enum err account_row(void *context, const struct db_value *row)
 					     .organisation = row[2].p,
 					     .role = (enum role)row[3].i,
 					     .is_active = row[4].i != 0,
-					     .has_password = row[5].i != 0});
+					     .has_password = row[5].i != 0,
+					     .is_manager = row[6].i != 0});
 }
 
 enum err directory_accounts(struct db *db,

@@ -13,7 +13,7 @@
 struct directory_account {
 	const char *email, *name, *organisation; /* "" for none */
 	enum role role;
-	bool is_active, has_password;
+	bool is_active, has_password, is_manager;
 };
 
 struct directory_organisation {

@@ -48,11 +48,11 @@ static const struct db_statement FIND_NAMES_OF = {
 static const struct db_statement FIND_VIEWER = {
     .name = "find_viewer",
     .sql = "SELECT a.id, a.role + 0, a.organisation_id, o.client_scope + 0, a.name, a.email,"
-	   " COALESCE(o.name, ''), COALESCE(a.language, o.language, '')"
+	   " COALESCE(o.name, ''), COALESCE(a.language, o.language, ''), a.is_manager"
 	   " FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id"
 	   " WHERE a.email = ? AND a.is_active",
     .in = "s",
-    .out = "iiiissss",
+    .out = "iiiissssi",
 };
 
 static const struct db_statement FIND_SOLUTION = {
@@ -96,7 +96,9 @@ enum err find_viewer(struct db *db, struct arena *arena, const char *email, stru
 	    .email = db_text_at(&rows, 0, 5),
 	    .organisation = db_text_at(&rows, 0, 6),
 	    .language = db_text_at(&rows, 0, 7),
+	    .is_manager = db_int_at(&rows, 0, 8) != 0,
 	};
+	viewer_raise_manager(viewer);
 	return OK;
 }
 

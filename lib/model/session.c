@@ -16,13 +16,14 @@ static const struct db_statement SESSION_OPEN = {
 static const struct db_statement SESSION_VIEWER = {
     .name = "session_viewer",
     .sql = "SELECT s.id, s.seen_at, a.id, a.role + 0, a.name, a.email,"
-	   " COALESCE(a.language, o.language), o.id, o.name, o.client_scope + 0"
+	   " COALESCE(a.language, o.language), o.id, o.name, o.client_scope + 0,"
+	   " a.is_manager"
 	   " FROM session s JOIN account a ON a.id = s.account_id"
 	   " LEFT JOIN organisation o ON o.id = a.organisation_id"
 	   " WHERE s.token_hash = ? AND s.seen_at > ? AND s.created_at > ?"
 	   " AND a.is_active AND COALESCE(o.is_active, TRUE)",
     .in = "btt",
-    .out = "itiisssisi",
+    .out = "itiisssisii",
 };
 
 static const struct db_statement SESSION_SEEN = {
@@ -133,7 +134,9 @@ enum err session_viewer(struct db *db, struct arena *arena, const struct setting
 	    .organisation_id = db_int_at(&rows, 0, 7),
 	    .organisation = db_text_at(&rows, 0, 8),
 	    .scope = (enum client_scope)db_int_at(&rows, 0, 9),
+	    .is_manager = db_int_at(&rows, 0, 10) != 0,
 	};
+	viewer_raise_manager(viewer);
 	if (now - db_time_at(&rows, 0, 1) > TIMESTAMP_MINUTE)
 		TRY(db_execute(
 		    db, &SESSION_SEEN, DB_VALUES(db_time(now), db_int(viewer->session_id)), NULL));

@@ -48,7 +48,13 @@ static const struct db_statement CATEGORY_NAME = {
     .out = "s",
 };
 
-DB_STATEMENTS(ticket_state, &STATE_LOCK, &STATE_WRITE, &ACCOUNT_NAME, &TEAM_NAME, &CATEGORY_NAME);
+static const struct db_statement STATE_REOPENED = {
+    .name = "ticket_state_reopened",
+    .sql = "UPDATE ticket SET reopen_count = reopen_count + 1 WHERE id = ?",
+    .in = "i",
+};
+
+DB_STATEMENTS(ticket_state, &STATE_LOCK, &STATE_WRITE, &STATE_REOPENED, &ACCOUNT_NAME, &TEAM_NAME, &CATEGORY_NAME);
 
 static struct ticket_state state_from_row(const struct db_rows *rows, int64_t id)
 {
@@ -293,6 +299,9 @@ enum err ticket_state_finish(struct ticket_transaction *t)
 		db_id(a->solution_id), db_id(a->rating), db_int(a->file_count), db_id(a->audience),
 		db_text(a->rating_comment), db_int(a->id)),
 	    NULL));
+	if (!class_is_open(status_by_id(t->before.status_id)->class) &&
+	    class_is_open(status_by_id(a->status_id)->class))
+		TRY(db_execute(t->db, &STATE_REOPENED, DB_VALUES(db_int(a->id)), NULL));
 	TRY(write_events(t));
 	/* What stands in the archive, or stood there until now, is read anew by the search index.
 	 */

@@ -19,6 +19,7 @@ struct viewer {
 	int64_t account_id;	 /* 0 for nobody */
 	int64_t organisation_id; /* 0 for none */
 	enum client_scope scope;
+	bool is_manager; /* of a client: exports the tickets of their organisation */
 	int64_t session_id;
 	const char *name, *email, *organisation; /* "" for nobody */
 	const char *language; /* chosen by the account or its organisation, or "" */
@@ -32,6 +33,15 @@ static inline bool viewer_is_staff(const struct viewer *viewer)
 static inline bool viewer_is_known(const struct viewer *viewer)
 {
 	return viewer->role != ROLE_NOBODY;
+}
+
+/* A manager sees all tickets of their organisation, whatever its other clients see. */
+static inline void viewer_raise_manager(struct viewer *viewer)
+{
+	if (viewer->role != ROLE_CLIENT || !viewer->organisation_id)
+		viewer->is_manager = false;
+	else if (viewer->is_manager && viewer->scope == SCOPE_OWN)
+		viewer->scope = SCOPE_ORGANISATION;
 }
 
 /* The role's word: "client", "agent", "admin"; ROLE_NOBODY for an unknown word. */

@@ -46,24 +46,6 @@ static bool check_choice(
 	return refuse(value, page_text(context, TR("Please choose one of the answers.")));
 }
 
-/* By how much the site's clocks are ahead then. */
-static timestamp clocks_ahead(timestamp at)
-{
-	struct civil_time shown = timestamp_local(at);
-
-	return timestamp_from_civil(&shown) - at;
-}
-
-/* A local time of the site as a point in time. The zone is looked at twice: near a change of clocks
- * the first guess is on the wrong side of it. A time that the change skips becomes the one behind.
- */
-static timestamp from_local(const struct civil_time *local)
-{
-	timestamp as_utc = timestamp_from_civil(local);
-
-	return as_utc - clocks_ahead(as_utc - clocks_ahead(as_utc));
-}
-
 static bool check_date(struct context *context, struct input_value *value)
 {
 	char text[40];
@@ -77,7 +59,7 @@ static bool check_date(struct context *context, struct input_value *value)
 		memcpy(text + length, tail, strlen(tail) + 1);
 		if (timestamp_parse(text, &utc)) {
 			local = timestamp_civil(utc);
-			value->at = from_local(&local);
+			value->at = timestamp_from_local(&local);
 			return true;
 		}
 	}
