@@ -59,6 +59,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/export_file.h \
 	lib/model/export_rows.c \
 	lib/model/export_rows.h \
+	lib/model/export_shape.c \
+	lib/model/export_shape.h \
 	lib/model/export_words.c \
 	lib/model/export_words.h \
 	lib/model/file.c \

@@ -55,6 +55,7 @@ static enum err write_stdout(void *context, const char *bytes, size_t length)
 static enum err open_target(struct target *target, const char *path)
 {
 	static const int ENDING[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+	struct sigaction ending = {.sa_handler = leave_nothing};
 
 	target->path = path && strcmp(path, "-") != 0 ? path : NULL;
 	target->file.file = -1;
@@ -63,7 +64,7 @@ static enum err open_target(struct target *target, const char *path)
 	TRY(export_file_open(&target->file, target->path, 0600));
 	(void)snprintf(unfinished, sizeof unfinished, "%s", target->file.part);
 	for (size_t i = 0; i < sizeof ENDING / sizeof *ENDING; i++)
-		(void)signal(ENDING[i], leave_nothing);
+		(void)sigaction(ENDING[i], &ending, NULL);
 	return OK;
 }
 

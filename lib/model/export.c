@@ -7,6 +7,7 @@
 
 #include "model/catalogue.h"
 #include "model/export_rows.h"
+#include "model/export_shape.h"
 #include "model/ticket.h"
 #include "model/visibility.h"
 
@@ -29,113 +30,6 @@ enum {
 /* Transactions that began before the snapshot and were committed behind it are in the next export:
  * none takes that long. */
 #define NEXT_SINCE_MARGIN (5 * TIMESTAMP_MINUTE)
-
-enum {
-	T_NUMBER,
-	T_ID,
-	T_TYPE,
-	T_STATUS,
-	T_STATUS_CLASS,
-	T_PRIORITY,
-	T_SOURCE,
-	T_LANGUAGE,
-	T_SUBJECT,
-	T_FORM,
-	T_CATEGORY,
-	T_CATEGORY_NAME,
-	T_ORGANISATION_ID,
-	T_ORGANISATION,
-	T_CONTACT_ID,
-	T_CONTACT,
-	T_CONTACT_EMAIL,
-	T_TEAM,
-	T_RESPONSIBLE,
-	T_CREATED,
-	T_UPDATED,
-	T_CHANGED,
-	T_ACCEPTED,
-	T_STARTED,
-	T_FIRST_RESPONSE,
-	T_DUE,
-	T_DUE_RESULT,
-	T_SOLVED,
-	T_CLOSED,
-	T_REOPENED,
-	T_FIRST_RESPONSE_SECONDS,
-	T_SOLUTION_SECONDS,
-	T_RATING,
-	T_RATING_COMMENT,
-	T_RATED,
-	T_AUDIENCE,
-	T_VERSION,
-	T_REF,
-	T_TAGS,
-	T_FIELDS,
-	T_FILES,
-	T_COLUMNS
-};
-
-/* htdocs/schema/tickets-1.xsd says the same: a change here that is more than an addition is a new
- * version of both. */
-static const struct record_column TICKET_COLUMNS[T_COLUMNS] = {
-    [T_NUMBER] = {"number", RECORD_TEXT, NULL},
-    [T_ID] = {"id", RECORD_NUMBER, NULL},
-    [T_TYPE] = {"type", RECORD_TEXT, NULL},
-    [T_STATUS] = {"status", RECORD_TEXT, NULL},
-    [T_STATUS_CLASS] = {"status_class", RECORD_TEXT, NULL},
-    [T_PRIORITY] = {"priority", RECORD_TEXT, NULL},
-    [T_SOURCE] = {"source", RECORD_TEXT, NULL},
-    [T_LANGUAGE] = {"language", RECORD_TEXT, NULL},
-    [T_SUBJECT] = {"subject", RECORD_TEXT, NULL},
-    [T_FORM] = {"form", RECORD_TEXT, NULL},
-    [T_CATEGORY] = {"category", RECORD_TEXT, NULL},
-    [T_CATEGORY_NAME] = {"category_name", RECORD_TEXT, NULL},
-    [T_ORGANISATION_ID] = {"organisation_id", RECORD_NUMBER, NULL},
-    [T_ORGANISATION] = {"organisation", RECORD_TEXT, NULL},
-    [T_CONTACT_ID] = {"contact_id", RECORD_NUMBER, NULL},
-    [T_CONTACT] = {"contact", RECORD_TEXT, NULL},
-    [T_CONTACT_EMAIL] = {"contact_email", RECORD_TEXT, NULL},
-    [T_TEAM] = {"team", RECORD_TEXT, NULL},
-    [T_RESPONSIBLE] = {"responsible", RECORD_TEXT, NULL},
-    [T_CREATED] = {"created", RECORD_TIME, NULL},
-    [T_UPDATED] = {"updated", RECORD_TIME, NULL},
-    [T_CHANGED] = {"changed", RECORD_TIME, NULL},
-    [T_ACCEPTED] = {"accepted", RECORD_TIME, NULL},
-    [T_STARTED] = {"started", RECORD_TIME, NULL},
-    [T_FIRST_RESPONSE] = {"first_response", RECORD_TIME, NULL},
-    [T_DUE] = {"due", RECORD_TIME, NULL},
-    [T_DUE_RESULT] = {"due_result", RECORD_TEXT, NULL},
-    [T_SOLVED] = {"solved", RECORD_TIME, NULL},
-    [T_CLOSED] = {"closed", RECORD_TIME, NULL},
-    [T_REOPENED] = {"reopened", RECORD_NUMBER, NULL},
-    [T_FIRST_RESPONSE_SECONDS] = {"first_response_seconds", RECORD_NUMBER, NULL},
-    [T_SOLUTION_SECONDS] = {"solution_seconds", RECORD_NUMBER, NULL},
-    [T_RATING] = {"rating", RECORD_NUMBER, NULL},
-    [T_RATING_COMMENT] = {"rating_comment", RECORD_TEXT, NULL},
-    [T_RATED] = {"rated", RECORD_TIME, NULL},
-    [T_AUDIENCE] = {"audience", RECORD_TEXT, NULL},
-    [T_VERSION] = {"version", RECORD_NUMBER, NULL},
-    [T_REF] = {"ref", RECORD_TEXT, NULL},
-    [T_TAGS] = {"tags", RECORD_LIST, "tag"},
-    [T_FIELDS] = {"fields", RECORD_MAP, "field"},
-    [T_FILES] = {"files", RECORD_LIST, "file"},
-};
-
-enum { M_ID, M_KIND, M_BY, M_AUTHOR, M_SOURCE, M_CREATED, M_FORMAT, M_BODY, M_COLUMNS };
-
-static const struct record_column MESSAGE_COLUMNS[M_COLUMNS] = {
-    [M_ID] = {"id", RECORD_NUMBER, NULL},
-    [M_KIND] = {"kind", RECORD_TEXT, NULL},
-    [M_BY] = {"by", RECORD_TEXT, NULL},
-    [M_AUTHOR] = {"author", RECORD_TEXT, NULL},
-    [M_SOURCE] = {"source", RECORD_TEXT, NULL},
-    [M_CREATED] = {"created", RECORD_TIME, NULL},
-    [M_FORMAT] = {"format", RECORD_TEXT, NULL},
-    [M_BODY] = {"body", RECORD_TEXT, NULL},
-};
-
-static const struct record_shape TICKET_SHAPE = {"ticket", TICKET_COLUMNS, T_COLUMNS};
-static const struct record_shape MESSAGE_SHAPE = {"message", MESSAGE_COLUMNS, M_COLUMNS};
 
 /* Rows of the present page that belong to tickets, and how far they were looked through. */
 struct belongings {
@@ -513,8 +407,8 @@ enum err export_tickets(struct db *db, const struct settings *settings, const st
 	    .mark = options.mark,
 	    .root = "tickets",
 	    .namespace = "urn:docket:tickets:1",
-	    .record = &TICKET_SHAPE,
-	    .detail = filter.messages ? &MESSAGE_SHAPE : NULL,
+	    .record = &EXPORT_TICKET,
+	    .detail = filter.messages ? &EXPORT_MESSAGE : NULL,
 	    .details = "messages",
 	};
 	struct export e = {

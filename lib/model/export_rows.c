@@ -17,7 +17,9 @@ _Static_assert(sizeof(IDS_IN) - 1 == EXPORT_PAGE, "a parameter for each ticket o
 	" c.email, m.name, r.name, t.created_at, t.updated_at, t.changed_at, t.accepted_at,"       \
 	" t.started_at, t.answered_at, t.due_at, t.solved_at, t.closed_at, t.reopen_count,"        \
 	" t.rating, t.rating_comment, t.rated_at, t.audience, t.file_count, t.version, t.ref"
-#define COLUMNS_OUT "itiiissssssisissssttttttttt" "iistsiis"
+#define COLUMNS_OUT                                                                                \
+	"itiiissssssisissssttttttttt"                                                              \
+	"iistsiis"
 
 #define TABLES(index)                                                                              \
 	" FROM ticket t FORCE INDEX (" index ")"                                                   \

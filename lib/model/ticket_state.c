@@ -54,7 +54,8 @@ static const struct db_statement STATE_REOPENED = {
     .in = "i",
 };
 
-DB_STATEMENTS(ticket_state, &STATE_LOCK, &STATE_WRITE, &STATE_REOPENED, &ACCOUNT_NAME, &TEAM_NAME, &CATEGORY_NAME);
+DB_STATEMENTS(ticket_state, &STATE_LOCK, &STATE_WRITE, &STATE_REOPENED, &ACCOUNT_NAME, &TEAM_NAME,
+    &CATEGORY_NAME);
 
 static struct ticket_state state_from_row(const struct db_rows *rows, int64_t id)
 {

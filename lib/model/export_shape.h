@@ -1,0 +1,59 @@
+/*
+ * export_shape.h: what an exported ticket and its messages consist of. For lib/model/export*.c
+ * alone.
+ */
+#ifndef DOCKET_MODEL_EXPORT_SHAPE_H
+#define DOCKET_MODEL_EXPORT_SHAPE_H
+
+#include "xml/records.h"
+
+enum {
+	T_NUMBER,
+	T_ID,
+	T_TYPE,
+	T_STATUS,
+	T_STATUS_CLASS,
+	T_PRIORITY,
+	T_SOURCE,
+	T_LANGUAGE,
+	T_SUBJECT,
+	T_FORM,
+	T_CATEGORY,
+	T_CATEGORY_NAME,
+	T_ORGANISATION_ID,
+	T_ORGANISATION,
+	T_CONTACT_ID,
+	T_CONTACT,
+	T_CONTACT_EMAIL,
+	T_TEAM,
+	T_RESPONSIBLE,
+	T_CREATED,
+	T_UPDATED,
+	T_CHANGED,
+	T_ACCEPTED,
+	T_STARTED,
+	T_FIRST_RESPONSE,
+	T_DUE,
+	T_DUE_RESULT,
+	T_SOLVED,
+	T_CLOSED,
+	T_REOPENED,
+	T_FIRST_RESPONSE_SECONDS,
+	T_SOLUTION_SECONDS,
+	T_RATING,
+	T_RATING_COMMENT,
+	T_RATED,
+	T_AUDIENCE,
+	T_VERSION,
+	T_REF,
+	T_TAGS,
+	T_FIELDS,
+	T_FILES,
+	T_COLUMNS
+};
+
+enum { M_ID, M_KIND, M_BY, M_AUTHOR, M_SOURCE, M_CREATED, M_FORMAT, M_BODY, M_COLUMNS };
+
+extern const struct record_shape EXPORT_TICKET, EXPORT_MESSAGE;
+
+#endif
