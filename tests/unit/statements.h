@@ -30,6 +30,9 @@
 	X(directory) \
 	X(document) \
 	X(event) \
+	X(export) \
+	X(export_rows) \
+	X(export_words) \
 	X(file) \
 	X(find) \
 	X(find_plain) \
