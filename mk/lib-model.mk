@@ -97,6 +97,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/mail_out.h \
 	lib/model/message.c \
 	lib/model/message.h \
+	lib/model/names.c \
+	lib/model/names.h \
 	lib/model/organisation.c \
 	lib/model/organisation.h \
 	lib/model/overdue.c \
@@ -113,8 +115,6 @@ lib_libmodel_a_SOURCES = \
 	lib/model/search_miss.c \
 	lib/model/session.c \
 	lib/model/session.h \
-	lib/model/staff.c \
-	lib/model/staff.h \
 	lib/model/submission.c \
 	lib/model/submission.h \
 	lib/model/throttle.c \

@@ -8,10 +8,14 @@ lib_libview_a_SOURCES = \
 	lib/view/functions.h \
 	lib/view/language.c \
 	lib/view/language.h \
+	lib/view/macro.c \
+	lib/view/macro.h \
 	lib/view/plural.c \
 	lib/view/plural.h \
 	lib/view/po.c \
 	lib/view/po.h \
+	lib/view/prepare.c \
+	lib/view/prepare.h \
 	lib/view/set.h \
 	lib/view/template.c \
 	lib/view/template.h

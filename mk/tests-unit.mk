@@ -51,6 +51,7 @@ UNIT_TESTS = \
 	tests/unit/test_templates \
 	tests/unit/test_view_format \
 	tests/unit/test_view_language \
+	tests/unit/test_view_prepare \
 	tests/unit/test_view_template \
 	tests/unit/test_web_input \
 	tests/unit/test_web_pages \
@@ -189,6 +190,10 @@ tests_unit_test_view_format_LDADD = $(UNIT_LDADD)
 tests_unit_test_view_language_SOURCES = tests/unit/test_view_language.c
 tests_unit_test_view_language_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_view_language_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_view_prepare_SOURCES = tests/unit/test_view_prepare.c
+tests_unit_test_view_prepare_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_view_prepare_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_view_template_SOURCES = tests/unit/test_view_template.c
 tests_unit_test_view_template_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/counter.h"
+#include "model/names.h"
 #include "model/visibility.h"
 
 /*
@@ -89,10 +90,10 @@ static const struct db_statement CATEGORY_STAFF = {
 };
 
 #define TICKET_COLUMNS                                                                             \
-	"t.id, t.type_id, t.status_id, t.solution_id, t.subject, COALESCE(k.name, ''),"            \
+	"t.id, t.type_id, t.status_id, t.solution_id, t.subject, t.category_id,"                   \
 	" t.language, t.created_at, t.archived_at"
-#define TICKET_FROM " FROM ticket t LEFT JOIN category k ON k.id = t.category_id"
-#define TICKET_OUT  "iiiissstt"
+#define TICKET_FROM " FROM ticket t"
+#define TICKET_OUT  "iiiisistt"
 enum { TICKET_COLUMN_COUNT = sizeof TICKET_OUT - 1 };
 
 static const struct db_statement ARCHIVE_LOAD = {
@@ -106,9 +107,9 @@ static const struct db_statement ARCHIVE_LOAD = {
  * An order here would cost a temporary table on disk; messages_from_rows sorts them. */
 static const struct db_statement ARCHIVE_READ_PUBLIC = {
     .name = "archive_read_public",
-    .sql = "SELECT " TICKET_COLUMNS ", " MESSAGE_COLUMNS("NULL, NULL") TICKET_FROM
-    " LEFT JOIN message m ON m.ticket_id = t.id AND m.kind <> 'note'"
-    " WHERE t.id = ? AND " ARCHIVE_VISIBLE_TO_NOBODY " LIMIT 1000",
+    .sql = "SELECT " TICKET_COLUMNS ", " MESSAGE_COLUMNS TICKET_FROM
+	   " LEFT JOIN message m ON m.ticket_id = t.id AND m.kind <> 'note'"
+	   " WHERE t.id = ? AND " ARCHIVE_VISIBLE_TO_NOBODY " LIMIT 1000",
     .in = "i",
     .out = TICKET_OUT MESSAGE_OUT,
 };
@@ -332,7 +333,8 @@ enum err archive_list(struct db *db, struct arena *arena, const struct viewer *v
 	return page_from_rows(arena, &rows, lines, page);
 }
 
-static enum err ticket_from_rows(const struct db_rows *rows, struct archive_ticket *ticket)
+static enum err ticket_from_rows(
+    struct db *db, struct arena *arena, const struct db_rows *rows, struct archive_ticket *ticket)
 {
 	if (!rows->count)
 		return ERROR(ERR_NOT_FOUND, "no such ticket in this viewer's archive");
@@ -342,12 +344,11 @@ static enum err ticket_from_rows(const struct db_rows *rows, struct archive_tick
 	    .status_id = db_int_at(rows, 0, 2),
 	    .solution_id = db_int_at(rows, 0, 3),
 	    .subject = db_text_at(rows, 0, 4),
-	    .category = db_text_at(rows, 0, 5),
 	    .language = db_text_at(rows, 0, 6),
 	    .created_at = db_time_at(rows, 0, 7),
 	    .archived_at = db_time_at(rows, 0, 8),
 	};
-	return OK;
+	return name_of(db, arena, NAMED_CATEGORY, db_int_at(rows, 0, 5), &ticket->category);
 }
 
 enum err archive_load(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
@@ -357,7 +358,7 @@ enum err archive_load(struct db *db, struct arena *arena, const struct viewer *v
 
 	TRY(db_query(
 	    db, arena, &ARCHIVE_LOAD, DB_VALUES(db_int(id), ARCHIVE_VALUES(viewer)), &rows));
-	return ticket_from_rows(&rows, ticket);
+	return ticket_from_rows(db, arena, &rows, ticket);
 }
 
 enum err archive_read(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
@@ -370,6 +371,6 @@ enum err archive_read(struct db *db, struct arena *arena, const struct viewer *v
 		return message_list(db, arena, viewer, id, messages, count);
 	}
 	TRY(db_query(db, arena, &ARCHIVE_READ_PUBLIC, DB_VALUES(db_int(id)), &rows));
-	TRY(ticket_from_rows(&rows, ticket));
-	return messages_from_rows(db, arena, &rows, TICKET_COLUMN_COUNT, messages, count);
+	TRY(ticket_from_rows(db, arena, &rows, ticket));
+	return messages_from_rows(db, arena, &rows, TICKET_COLUMN_COUNT, false, messages, count);
 }

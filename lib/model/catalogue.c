@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "model/form.h"
-#include "model/staff.h"
+#include "model/names.h"
 
 enum { IDS = 256, ARENA_CAP = 1024 * 1024 }; /* ids are TINYINT UNSIGNED */
 
@@ -98,7 +98,7 @@ static enum err read_transitions(struct db *db, struct arena *arena)
 void catalogue_free(void)
 {
 	forms_forget();
-	staff_forget();
+	names_forget();
 	arena_free(now.arena);
 	memset(&now, 0, sizeof now);
 }
@@ -128,7 +128,7 @@ enum err catalogue_ready(struct db *db)
 		return err;
 	}
 	now.read_at = at;
-	staff_keep(arena);
+	names_keep(arena);
 	return OK;
 }
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/staff.h"
+#include "model/names.h"
 
 static const struct db_statement MESSAGE_ADD = {
     .name = "message_add",
@@ -12,13 +12,9 @@ static const struct db_statement MESSAGE_ADD = {
     .in = "siiiiiisst",
 };
 
-/* Names of staff come from model/staff.h. */
-#define LISTED	    MESSAGE_COLUMNS("a.name, a.organisation_id")
-#define CLIENT_JOIN " LEFT JOIN account a ON a.id = IF(m.side = 'client', m.author_id, NULL)"
-
 static const struct db_statement MESSAGE_LIST = {
     .name = "message_list",
-    .sql = "SELECT " LISTED " FROM message m" CLIENT_JOIN
+    .sql = "SELECT " MESSAGE_COLUMNS " FROM message m"
 	   " WHERE m.ticket_id = ? AND (? OR m.kind <> 'note') ORDER BY m.id LIMIT 1000",
     .in = "ii",
     .out = MESSAGE_OUT,
@@ -55,36 +51,47 @@ static int by_age(const void *a, const void *b)
 	return (left->id > right->id) - (left->id < right->id);
 }
 
-static enum err message_from_row(struct db *db, struct arena *arena, const struct db_rows *rows,
-    size_t row, unsigned first, struct message *message)
+static struct message message_from_row(const struct db_rows *rows, size_t row, unsigned first)
 {
-	*message = (struct message){
+	return (struct message){
 	    .id = db_int_at(rows, row, first),
 	    .kind = (enum message_kind)db_int_at(rows, row, first + 1),
 	    .side = (enum message_side)db_int_at(rows, row, first + 2),
 	    .author_id = db_int_at(rows, row, first + 3),
-	    .author = db_text_at(rows, row, first + 4),
-	    .author_organisation_id = db_int_at(rows, row, first + 5),
-	    .source = (enum ticket_source)db_int_at(rows, row, first + 6),
-	    .html = db_text_at(rows, row, first + 7),
-	    .at = db_time_at(rows, row, first + 8),
+	    .author = "",
+	    .source = (enum ticket_source)db_int_at(rows, row, first + 4),
+	    .html = db_text_at(rows, row, first + 5),
+	    .at = db_time_at(rows, row, first + 6),
 	};
-	return message->side == SIDE_STAFF
-		   ? staff_name(db, arena, message->author_id, &message->author)
-		   : OK;
+}
+
+static enum err name_author(
+    struct db *db, struct arena *arena, bool clients, struct message *message)
+{
+	struct person_name author;
+
+	if (message->side == SIDE_CLIENT && !clients)
+		return OK;
+	TRY(name_of_person(db, arena, message->author_id, &author));
+	message->author = author.name;
+	message->author_organisation_id = author.organisation_id;
+	return OK;
 }
 
 enum err messages_from_rows(struct db *db, struct arena *arena, const struct db_rows *rows,
-    unsigned first, struct message **messages, size_t *count)
+    unsigned first, bool clients, struct message **messages, size_t *count)
 {
 	struct message *list = ARENA_ARRAY(arena, struct message, rows->count);
 
 	if (!list)
 		return ERROR(ERR_MEMORY, "no memory for %zu messages", rows->count);
 	*count = 0;
-	for (size_t i = 0; i < rows->count; i++)
-		if (!db_null_at(rows, i, first))
-			TRY(message_from_row(db, arena, rows, i, first, &list[(*count)++]));
+	for (size_t i = 0; i < rows->count; i++) {
+		if (db_null_at(rows, i, first))
+			continue;
+		list[*count] = message_from_row(rows, i, first);
+		TRY(name_author(db, arena, clients, &list[(*count)++]));
+	}
 	qsort(list, *count, sizeof *list, by_age);
 	*messages = list;
 	return OK;
@@ -97,5 +104,5 @@ enum err message_list(struct db *db, struct arena *arena, const struct viewer *v
 
 	TRY(db_query(db, arena, &MESSAGE_LIST,
 	    DB_VALUES(db_int(ticket_id), db_int(viewer_is_staff(viewer))), &rows));
-	return messages_from_rows(db, arena, &rows, 0, messages, count);
+	return messages_from_rows(db, arena, &rows, 0, true, messages, count);
 }

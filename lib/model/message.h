@@ -52,12 +52,11 @@ enum err message_list(struct db *db, struct arena *arena, const struct viewer *v
 
 /* For statements that read messages with something else: what they select of `message m`, and the
  * messages in their rows, from the column `first` on; a row without a message is passed over.
- * `author` is two columns, the name and organisation of a client: "NULL, NULL" keeps them back. */
-#define MESSAGE_COLUMNS(author)                                                                    \
-	"m.id, m.kind + 0, m.side + 0, m.author_id, " author ", m.source + 0, m.html, "            \
-	"m.created_at"
-#define MESSAGE_OUT "iiiisiist"
+ * Without `clients` their names are kept back. */
+#define MESSAGE_COLUMNS                                                                            \
+	"m.id, m.kind + 0, m.side + 0, m.author_id, m.source + 0, m.html, m.created_at"
+#define MESSAGE_OUT "iiiiist"
 enum err messages_from_rows(struct db *db, struct arena *arena, const struct db_rows *rows,
-    unsigned first, struct message **messages, size_t *count);
+    unsigned first, bool clients, struct message **messages, size_t *count);
 
 #endif

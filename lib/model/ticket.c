@@ -10,28 +10,20 @@
 #include "base/settings.h"
 #include "base/text.h"
 #include "model/form.h"
-#include "model/staff.h"
+#include "model/names.h"
 #include "model/visibility.h"
 
-/* COALESCE keeps the description of the columns the same from ticket to ticket: where it changes,
- * the server sends all of it again with the row. */
+/* Names come from model/names.h: each join would cost as much as ten columns. */
 #define TICKET_SELECT                                                                              \
 	"SELECT t.id, t.version, t.type_id, t.status_id, t.priority, t.form_id,"                   \
 	" t.organisation_id, t.contact_id, t.team_id, t.responsible_id, t.category_id,"            \
-	" t.subject, t.language, COALESCE(o.name, ''), COALESCE(c.name, ''), COALESCE(m.name, "    \
-	"''),"                                                                                     \
-	" COALESCE(k.name, ''), COALESCE(c.email, ''), t.source + 0,"                              \
+	" t.subject, t.language, t.source + 0,"                                                    \
 	" t.created_at, t.updated_at, t.accepted_at, t.started_at, t.answered_at, t.due_at,"       \
 	" t.solved_at, t.closed_at, t.archived_at, t.rated_at, t.solution_id, t.audience + 0,"     \
 	" t.rating, t.rating_comment, t.file_count"                                                \
-	" FROM ticket t"                                                                           \
-	" LEFT JOIN organisation o ON o.id = t.organisation_id"                                    \
-	" LEFT JOIN account c ON c.id = t.contact_id"                                              \
-	" LEFT JOIN team m ON m.id = t.team_id"                                                    \
-	" LEFT JOIN category k ON k.id = t.category_id"                                            \
-	" WHERE t.id = ?"
+	" FROM ticket t WHERE t.id = ?"
 #define TICKET_OUT                                                                                 \
-	"iiiiiiiiiiisssssss"                                                                       \
+	"iiiiiiiiiiiss"                                                                            \
 	"i"                                                                                        \
 	"tttttttttt"                                                                               \
 	"iiisi"
@@ -118,40 +110,42 @@ static struct ticket ticket_from_row(const struct db_rows *rows)
 	    .category_id = db_int_at(rows, 0, 10),
 	    .subject = db_text_at(rows, 0, 11),
 	    .language = db_text_at(rows, 0, 12),
-	    .organisation = db_text_at(rows, 0, 13),
-	    .contact = db_text_at(rows, 0, 14),
-	    .team = db_text_at(rows, 0, 15),
-	    .category = db_text_at(rows, 0, 16),
-	    .contact_email = db_text_at(rows, 0, 17),
-	    .source = (enum ticket_source)db_int_at(rows, 0, 18),
-	    .created_at = db_time_at(rows, 0, 19),
-	    .updated_at = db_time_at(rows, 0, 20),
-	    .accepted_at = db_time_at(rows, 0, 21),
-	    .started_at = db_time_at(rows, 0, 22),
-	    .answered_at = db_time_at(rows, 0, 23),
-	    .due_at = db_time_at(rows, 0, 24),
-	    .solved_at = db_time_at(rows, 0, 25),
-	    .closed_at = db_time_at(rows, 0, 26),
-	    .archived_at = db_time_at(rows, 0, 27),
-	    .rated_at = db_time_at(rows, 0, 28),
-	    .solution_id = db_int_at(rows, 0, 29),
-	    .audience = (enum audience)db_int_at(rows, 0, 30),
-	    .rating = db_int_at(rows, 0, 31),
-	    .rating_comment = db_text_at(rows, 0, 32),
-	    .file_count = db_int_at(rows, 0, 33),
+	    .source = (enum ticket_source)db_int_at(rows, 0, 13),
+	    .created_at = db_time_at(rows, 0, 14),
+	    .updated_at = db_time_at(rows, 0, 15),
+	    .accepted_at = db_time_at(rows, 0, 16),
+	    .started_at = db_time_at(rows, 0, 17),
+	    .answered_at = db_time_at(rows, 0, 18),
+	    .due_at = db_time_at(rows, 0, 19),
+	    .solved_at = db_time_at(rows, 0, 20),
+	    .closed_at = db_time_at(rows, 0, 21),
+	    .archived_at = db_time_at(rows, 0, 22),
+	    .rated_at = db_time_at(rows, 0, 23),
+	    .solution_id = db_int_at(rows, 0, 24),
+	    .audience = (enum audience)db_int_at(rows, 0, 25),
+	    .rating = db_int_at(rows, 0, 26),
+	    .rating_comment = db_text_at(rows, 0, 27),
+	    .file_count = db_int_at(rows, 0, 28),
 	};
 }
 
 static enum err load(struct db *db, struct arena *arena, const struct db_statement *statement,
     struct db_values values, struct ticket *ticket)
 {
+	struct person_name contact;
 	struct db_rows rows;
 
 	TRY(db_query(db, arena, statement, values, &rows));
 	if (!rows.count)
 		return ERROR(ERR_NOT_FOUND, "no such ticket for this viewer");
 	*ticket = ticket_from_row(&rows);
-	return staff_name(db, arena, ticket->responsible_id, &ticket->responsible);
+	TRY(name_of_person(db, arena, ticket->contact_id, &contact));
+	ticket->contact = contact.name;
+	ticket->contact_email = contact.email;
+	TRY(name_of(db, arena, NAMED_ORGANISATION, ticket->organisation_id, &ticket->organisation));
+	TRY(name_of(db, arena, NAMED_TEAM, ticket->team_id, &ticket->team));
+	TRY(name_of(db, arena, NAMED_CATEGORY, ticket->category_id, &ticket->category));
+	return name_of(db, arena, NAMED_ACCOUNT, ticket->responsible_id, &ticket->responsible);
 }
 
 enum err ticket_load(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/staff.h"
+#include "model/names.h"
 #include "model/visibility.h"
 
 /* A solution longer than this is not shown within a list. */
@@ -165,7 +165,7 @@ static enum err line_from_row(struct db *db, struct arena *arena, const struct d
 	    .has_solution = !db_null_at(rows, row, 15),
 	    .solution_html = rows->columns > 16 ? db_text_at(rows, row, 16) : "",
 	};
-	return staff_name(db, arena, line->responsible_id, &line->responsible);
+	return name_of(db, arena, NAMED_ACCOUNT, line->responsible_id, &line->responsible);
 }
 
 /* The query asked for one row more than the page holds: that one tells whether there are more. */

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "view/functions.h"
 #include "view/language.h"
+#include "view/prepare.h"
 #include "view/set.h"
 
 enum { MAX_FILES = 32, MAX_NAME = 200, MAX_SIZE = 1024 * 1024 };
@@ -25,6 +26,7 @@ struct template
 {
 	struct template *next;
 	char name[MAX_NAME];
+	const struct language *language; /* that it was prepared for */
 	CSPARSE *parse;
 	struct part parts[MAX_FILES];
 	size_t count;
@@ -36,6 +38,7 @@ static struct {
 	HDF *hdf;   /* of parsing; lives as long as any parse */
 	HDF *plain; /* the same for plain text, where nothing is escaped */
 	struct template *templates;
+	bool as_is; /* nothing is prepared */
 } library;
 
 /* Records a NEOERR as one of ours and frees it. */
@@ -150,6 +153,16 @@ static NEOERR *load(void *context, HDF *hdf, const char *name, char **contents)
 	return error;
 }
 
+/* A template_reader. */
+static char *read_part(void *context, const char *name)
+{
+	char *contents = NULL;
+	NEOERR *error = load(context, NULL, name, &contents);
+
+	nerr_ignore(&error);
+	return contents;
+}
+
 /* Whether a file of the parse has changed; looks at most once a second. */
 static bool is_stale(struct template *template)
 {
@@ -189,9 +202,21 @@ static HDF *settings_for(const struct template *template)
 	return is_plain(template->name) ? library.plain : library.hdf;
 }
 
-static NEOERR *parse(struct template *template)
+static NEOERR *parse_files(struct template *template)
 {
 	char path[4096];
+
+	/* The engine opens this path again to name the line of an error. */
+	if (snprintf(path, sizeof path, "%s/%s", library.folder, template->name) >=
+	    (int)sizeof path)
+		return nerr_raise(NERR_PARSE, "path too long: %s", template->name);
+	return nerr_pass(cs_parse_file(template->parse, path));
+}
+
+/* As it was prepared, or, without a `language`, as the files are. */
+static NEOERR *parse(struct template *template, const struct language *language)
+{
+	char *prepared;
 	NEOERR *error = cs_init(&template->parse, settings_for(template));
 
 	if (error == STATUS_OK)
@@ -201,16 +226,19 @@ static NEOERR *parse(struct template *template)
 	if (error != STATUS_OK)
 		return nerr_pass(error);
 	cs_register_fileload(template->parse, template, load);
-	/* The engine opens this path again to name the line of an error. */
-	if (snprintf(path, sizeof path, "%s/%s", library.folder, template->name) >=
-	    (int)sizeof path)
-		return nerr_raise(NERR_PARSE, "path too long: %s", template->name);
-	return nerr_pass(cs_parse_file(template->parse, path));
+	if (!language)
+		return nerr_pass(parse_files(template));
+	prepared = template_prepare(template->name, language, read_part, template);
+	if (!prepared)
+		return nerr_raise(NERR_PARSE, "%s can't be prepared", template->name);
+	return nerr_pass(cs_parse_string(template->parse, prepared, strlen(prepared)));
 }
 
-static enum err template_new(const char *name, struct template **out)
+static enum err template_new(
+    const char *name, const struct language *language, struct template **out)
 {
 	struct template *template = calloc(1, sizeof *template);
+	bool prepared = !library.as_is && !is_plain(name);
 	struct timespec now;
 	NEOERR *error;
 
@@ -219,7 +247,15 @@ static enum err template_new(const char *name, struct template **out)
 	(void)snprintf(template->name, sizeof template->name, "%s", name);
 	(void)clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
 	template->checked = now.tv_sec;
-	error = parse(template);
+	template->language = language;
+	error = parse(template, prepared ? language : NULL);
+	if (error != STATUS_OK && prepared) {
+		/* Once more as the files are, for an error that names the right line. */
+		nerr_ignore(&error);
+		cs_destroy(&template->parse);
+		template->count = 0;
+		error = parse(template, NULL);
+	}
 	if (error != STATUS_OK) {
 		template_free(template);
 		return failure(ERR_INTERNAL, name, error);
@@ -229,7 +265,7 @@ static enum err template_new(const char *name, struct template **out)
 }
 
 /* The parsed template, or NULL and *err. */
-static struct template *find(const char *name, enum err *err)
+static struct template *find(const char *name, const struct language *language, enum err *err)
 {
 	struct template **link = &library.templates, *template;
 
@@ -237,7 +273,7 @@ static struct template *find(const char *name, enum err *err)
 		*err = ERROR(ERR_INTERNAL, "templates_open comes first");
 		return NULL;
 	}
-	while (*link && strcmp((*link)->name, name) != 0)
+	while (*link && ((*link)->language != language || strcmp((*link)->name, name) != 0))
 		link = &(*link)->next;
 	template = *link;
 	if (template && is_stale(template)) {
@@ -246,7 +282,7 @@ static struct template *find(const char *name, enum err *err)
 		template = NULL;
 	}
 	if (!template) {
-		*err = template_new(name, &template);
+		*err = template_new(name, language, &template);
 		if (!template)
 			return NULL;
 		template->next = library.templates;
@@ -255,11 +291,16 @@ static struct template *find(const char *name, enum err *err)
 	return template;
 }
 
+void templates_prepare(bool prepare)
+{
+	library.as_is = !prepare;
+}
+
 enum err template_check(const char *name)
 {
 	enum err err = OK;
 
-	return find(name, &err) ? OK : err;
+	return find(name, language_at(0), &err) ? OK : err;
 }
 
 /* --- Rendering. */
@@ -280,7 +321,7 @@ enum err template_render(const char *name, struct data *data, struct buffer *out
 	NEOERR *error;
 
 	TRY(data_err(data));
-	template = find(name, &err);
+	template = find(name, data->set->language, &err);
 	if (!template)
 		return err;
 	template->parse->hdf = &data->set->top.hdf;

@@ -15,6 +15,8 @@
 #ifndef DOCKET_VIEW_TEMPLATE_H
 #define DOCKET_VIEW_TEMPLATE_H
 
+#include <stdbool.h>
+
 #include "base/buffer.h"
 #include "base/err.h"
 
@@ -27,6 +29,10 @@ void templates_close(void);
 /* Renders FOLDER/NAME ("portal/ticket.cs") from the set onto `out`. On an error `out` may hold a
  * part of the page: the caller throws it away. */
 enum err template_render(const char *name, struct data *data, struct buffer *out);
+
+/* Whether templates are prepared before they are parsed (view/prepare.h), as they are unless this
+ * says no: for the test that it changes no page. Holds for templates parsed afterwards. */
+void templates_prepare(bool prepare);
 
 /* Parses a template without rendering, for tests and for a warm start. */
 enum err template_check(const char *name);
