@@ -49,11 +49,11 @@
 	X(mail_out) \
 	X(message) \
 	X(migration) \
+	X(names) \
 	X(organisation) \
 	X(overdue) \
 	X(search_miss) \
 	X(session) \
-	X(staff) \
 	X(submission) \
 	X(throttle) \
 	X(ticket) \
