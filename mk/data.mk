@@ -53,6 +53,7 @@ nobase_dist_pkgdata_DATA += \
 	sql/006_finding.sql \
 	sql/007_article_family.sql \
 	sql/010_mail_out.sql \
+	sql/016_mail_in.sql \
 	sql/020_status.sql \
 	sql/025_export.sql \
 	htdocs/css/docket.css \

@@ -2,6 +2,8 @@
 lib_libmail_a_SOURCES = \
 	lib/mail/address.c \
 	lib/mail/address.h \
+	lib/mail/authentication.c \
+	lib/mail/authentication.h \
 	lib/mail/automatic.c \
 	lib/mail/body.c \
 	lib/mail/calendar.c \
@@ -20,9 +22,12 @@ lib_libmail_a_SOURCES = \
 	lib/mail/encode.h \
 	lib/mail/headers.c \
 	lib/mail/isolate.c \
+	lib/mail/isolate.h \
 	lib/mail/mail.h \
 	lib/mail/parse.c \
 	lib/mail/parts.c \
+	lib/mail/reader.c \
+	lib/mail/reader.h \
 	lib/mail/reading.h \
 	lib/mail/reply.c \
 	lib/mail/reply.h \

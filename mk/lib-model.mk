@@ -92,9 +92,22 @@ lib_libmodel_a_SOURCES = \
 	lib/model/index_queue.h \
 	lib/model/job.c \
 	lib/model/job.h \
+	lib/model/mail_apply.c \
+	lib/model/mail_apply.h \
+	lib/model/mail_case.c \
+	lib/model/mail_decide.c \
+	lib/model/mail_decide.h \
+	lib/model/mail_in.c \
+	lib/model/mail_in.h \
+	lib/model/mail_intake.c \
+	lib/model/mail_intake.h \
 	lib/model/mail_mark.c \
+	lib/model/mail_message.c \
+	lib/model/mail_message.h \
+	lib/model/mail_order.c \
 	lib/model/mail_out.c \
 	lib/model/mail_out.h \
+	lib/model/mail_why.h \
 	lib/model/message.c \
 	lib/model/message.h \
 	lib/model/names.c \

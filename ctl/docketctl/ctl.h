@@ -16,12 +16,13 @@
 #include "base/settings.h"
 #include "db/db.h"
 
-enum { CTL_FAILED = 1, CTL_USAGE = 2 };
+enum { CTL_FAILED = 1, CTL_USAGE = 2, CTL_TRY_AGAIN = 75 /* EX_TEMPFAIL of sysexits(3) */ };
 
 struct ctl {
 	struct settings *settings;
 	struct db *db; /* connects at the first use */
 	struct arena *arena;
+	struct mail_reader *reader; /* for commands with `reads_mail` */
 };
 
 enum option_kind { OPTION_TEXT, OPTION_REQUIRED, OPTION_LIST, OPTION_FLAG };
@@ -44,6 +45,7 @@ struct command {
 	const struct option *options;
 	int (*run)(struct ctl *ctl, const struct arguments *arguments);
 	bool without_database; /* it opens one itself, when it wants one */
+	bool reads_mail;       /* a reader is started before the secrets are read */
 };
 
 enum { VALUES_MOST = 64, OPERANDS_MOST = 4 };
@@ -93,6 +95,7 @@ int command_import_archive(struct ctl *ctl, const struct arguments *arguments);
 int command_search(struct ctl *ctl, const struct arguments *arguments);
 int command_similar(struct ctl *ctl, const struct arguments *arguments);
 int command_reindex(struct ctl *ctl, const struct arguments *arguments);
+int command_mail_deliver(struct ctl *ctl, const struct arguments *arguments);
 int command_mail_parse(struct ctl *ctl, const struct arguments *arguments);
 int command_user_add(struct ctl *ctl, const struct arguments *arguments);
 int command_user_role(struct ctl *ctl, const struct arguments *arguments);

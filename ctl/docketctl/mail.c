@@ -4,12 +4,16 @@
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/text.h"
 #include "ctl.h"
+#include "model/catalogue.h"
+#include "model/mail_intake.h"
+#include "xml/markup.h"
 
 /* Standard input, up to one byte more than a message may have: the parser says that it is too much.
  * In shared memory, which the parser's process reads without a copy. */
@@ -36,6 +40,30 @@ static enum err read_message(unsigned char **message, size_t *length)
 	if (got < 0)
 		return ERROR(ERR_IO, "standard input: %s", strerror(errno));
 	return OK;
+}
+
+/* Stored is what counts: what goes wrong afterwards the daemon mends. */
+int command_mail_deliver(struct ctl *ctl, const struct arguments *arguments)
+{
+	struct mail_intake intake = {ctl->db, ctl->arena, ctl->settings, ctl->reader};
+	unsigned char *message;
+	size_t length;
+	int64_t id;
+	bool known;
+
+	(void)arguments;
+	if (read_message(&message, &length) != OK || db_ready(ctl->db) != OK ||
+	    mail_in_store(ctl->db, ctl->arena,
+		&(struct mail_in_new){.raw = message, .length = length}, &id, &known) != OK) {
+		(void)ctl_error();
+		return CTL_TRY_AGAIN;
+	}
+	if (catalogue_ready(ctl->db) != OK || mail_intake_deliver(&intake, id) != OK) {
+		(void)mail_in_failed(ctl->db, ctl->arena, id, ctl_message());
+		(void)fprintf(
+		    stderr, "docketctl: stored, and not looked at yet: %s\n", ctl_message());
+	}
+	return 0;
 }
 
 static json_t *address_json(const struct mail_address *address)
@@ -104,6 +132,29 @@ static void add_report(json_t *object, const struct mail_report *report)
 			report->diagnostic, "message_id", report->message_id));
 }
 
+/* Without the marks where pictures stand, which are a matter between the parser and the intake. */
+static json_t *html_json(const char *html)
+{
+	char *out = malloc(strlen(html) + 1), *end = out;
+	json_t *text;
+
+	if (!out)
+		return NULL;
+	while (*html) {
+		size_t digits = !strncmp(html, MARKUP_PICTURE_BEGIN, 3)
+				    ? strspn(html + 3, "0123456789abcdef")
+				    : 0;
+
+		if (digits && !strncmp(html + 3 + digits, MARKUP_PICTURE_END, 3))
+			html += 6 + digits;
+		else
+			*end++ = *html++;
+	}
+	text = json_stringn(out, (size_t)(end - out));
+	free(out);
+	return text;
+}
+
 static void add_texts(json_t *object, const struct mail *mail)
 {
 	char date[TIMESTAMP_TEXT];
@@ -127,7 +178,7 @@ static void add_texts(json_t *object, const struct mail *mail)
 	}
 	(void)json_object_set_new(object, "text", json_string(mail->text));
 	(void)json_object_set_new(object, "reply", json_string(mail->reply));
-	(void)json_object_set_new(object, "html", json_string(mail->html));
+	(void)json_object_set_new(object, "html", html_json(mail->html));
 }
 
 static json_t *mail_json(const struct mail *mail)

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "ctl.h"
+#include "mail/reader.h"
 
 enum { ARENA_CAP = 256 * 1024 * 1024 };
 
@@ -123,6 +124,16 @@ static const struct command COMMANDS[] = {
 		"(with\n"
 		"blanks between), language, number of accounts.",
 	.run = command_org_list},
+    {.name = "mail deliver",
+	.operands = "",
+	.summary = "take a message in, as a mail server pipes it",
+	.help = "Reads one raw message from standard input, stores it and decides what it becomes. "
+		"The exit\n"
+		"status is 0 once it is stored, whatever it becomes, and 75 (try again) when it "
+		"could not be.",
+	.run = command_mail_deliver,
+	.without_database = true,
+	.reads_mail = true},
     {.name = "mail parse",
 	.operands = "",
 	.summary = "show what the intake makes of a message",
@@ -276,8 +287,15 @@ static int run(const struct command *command, const char *home, const struct arg
 	struct ctl ctl = {.settings = NULL};
 	int status = CTL_FAILED;
 
-	if (settings_load(home, &ctl.settings) != OK)
-		return ctl_error();
+	if (command->reads_mail && mail_reader_start(&ctl.reader) != OK) {
+		(void)ctl_error();
+		return CTL_TRY_AGAIN;
+	}
+	if (settings_load(home, &ctl.settings) != OK) {
+		status = ctl_error();
+		mail_reader_stop(ctl.reader);
+		return command->reads_mail ? CTL_TRY_AGAIN : status;
+	}
 	timestamp_zone(settings_text(ctl.settings, "site.timezone", "UTC"));
 	ctl.arena = arena_new(ARENA_CAP);
 	if (!ctl.arena)
@@ -293,6 +311,7 @@ static int run(const struct command *command, const char *home, const struct arg
 	if (ctl.arena)
 		arena_free(ctl.arena);
 	settings_free(ctl.settings);
+	mail_reader_stop(ctl.reader);
 	/* What did not reach its file or pipe is an error too. */
 	if (fflush(stdout) != 0 || ferror(stdout))
 		return ctl_fail("the output could not be written");

@@ -10,11 +10,12 @@
 
 enum { TOGETHER_MOST = 16 * MAIL_TEXT_MOST };
 
-/* Plain texts have none of the characters by which quotes are marked. */
+/* No text has the characters by which quotes and the places of pictures are marked. */
 static void take_out_marks(char *text)
 {
 	for (char *p = text; (p = strstr(p, "\xee\x83")) != NULL; p++)
-		if (!strncmp(p, REPLY_MARK_WROTE, 3) || !strncmp(p, REPLY_MARK_ORIGINAL, 3))
+		if (!strncmp(p, REPLY_MARK_WROTE, 3) || !strncmp(p, REPLY_MARK_ORIGINAL, 3) ||
+		    !strncmp(p, MARKUP_PICTURE_BEGIN, 3) || !strncmp(p, MARKUP_PICTURE_END, 3))
 			memcpy(p, "\xef\xbf\xbd", 3);
 }
 
@@ -58,21 +59,22 @@ static enum err read_html(struct reading *reading, struct buffer *out)
 		const struct body_text *text = &reading->texts[i];
 		const char *html;
 
-		TRY(markup_render(reading->arena, text->is_html ? MARKUP_HTML : MARKUP_TEXT,
+		TRY(markup_render(reading->arena, text->is_html ? MARKUP_MAIL : MARKUP_TEXT,
 		    text->text, text->length, &html));
 		buffer_text(out, html);
 	}
 	return buffer_err(out);
 }
 
-static enum err keep(struct arena *arena, struct buffer *buffer, const char **out)
+static enum err keep(struct arena *arena, struct buffer *buffer, bool plain, const char **out)
 {
 	char *copy = arena_text_n(arena, buffer->data ? buffer->data : "", buffer->length);
 
 	*out = copy;
 	if (!copy)
 		return ERR_MEMORY;
-	take_out_marks(copy);
+	if (plain)
+		take_out_marks(copy); /* (references such as &#xe0f1; make them anew) */
 	return OK;
 }
 
@@ -143,11 +145,11 @@ enum err body_read(struct reading *reading)
 		take_out_marks((char *)reading->alternative);
 	err = read_text(reading, &text);
 	if (err == OK || err == ERR_LIMIT)
-		err = keep(reading->arena, &text, &reading->mail->text);
+		err = keep(reading->arena, &text, true, &reading->mail->text);
 	if (err == OK)
 		err = read_html(reading, &html);
 	if (err == OK || err == ERR_LIMIT)
-		err = keep(reading->arena, &html, &reading->mail->html);
+		err = keep(reading->arena, &html, false, &reading->mail->html);
 	buffer_free(&text);
 	buffer_free(&html);
 	return err == OK ? read_reply(reading) : err;

@@ -7,13 +7,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "mail/isolate.h"
 #include "mail/sandbox.h"
 #include "mail/wire.h"
 
 enum {
 	MEMORY = 52 * 1024 * 1024,	 /* for the child and the message together */
 	MEMORY_LEAST = 14 * 1024 * 1024, /* for the child, whatever the message takes */
-	PATIENCE = 20 * 1000,		 /* ms: the child may wait for its processor */
 	MOMENT = 3 * 1000,		 /* ms */
 	/* How the child ends when it can't answer. */
 	CAGE_FAILED = 41,
@@ -45,8 +45,7 @@ static int work(int descriptor, const void *raw, size_t length, enum mail_conten
 	return 0;
 }
 
-/* Why there is no mail, from how the child ended. */
-static const char *reason_of(int status)
+const char *isolate_reason(int status)
 {
 	if (WIFSIGNALED(status)) {
 		switch (WTERMSIG(status)) {
@@ -69,8 +68,7 @@ static const char *reason_of(int status)
 	return "its reader gave no proper answer";
 }
 
-/* It has answered, or closed the pipe: it gets a moment to end, then it is ended. */
-static enum err wait_for(pid_t child, int *status)
+enum err isolate_wait(pid_t child, int *status)
 {
 	int handle = pidfd_open(child, 0);
 	struct pollfd ended = {.fd = handle, .events = POLLIN};
@@ -88,42 +86,38 @@ static enum err wait_for(pid_t child, int *status)
 	return OK;
 }
 
-static enum err start(
-    const void *raw, size_t length, enum mail_content content, pid_t *child, int *descriptor)
+enum err isolate_begin(
+    const void *raw, size_t length, enum mail_content content, int descriptor, pid_t *child)
 {
-	int ends[2];
-
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return ERROR(ERR_IO, "no pipe for a message: %s", strerror(errno));
 	*child = fork();
-	if (*child == 0) {
-		(void)close(ends[0]);
+	if (*child == 0)
 		/* lint: allow _exit: this is the child; nothing of the parent may run in it */
-		_exit(work(ends[1], raw, length, content));
-	}
-	(void)close(ends[1]);
-	*descriptor = ends[0];
-	if (*child > 0)
-		return OK;
-	(void)close(ends[0]);
-	return ERROR(ERR_IO, "no process for a message: %s", strerror(errno));
+		_exit(work(descriptor, raw, length, content));
+	return *child > 0 ? OK : ERROR(ERR_IO, "no process for a message: %s", strerror(errno));
 }
 
 enum err mail_parse_isolated(struct arena *arena, const void *raw, size_t length,
     enum mail_content content, struct mail **out)
 {
-	int descriptor = -1, status = 0;
+	int ends[2], status = 0;
 	enum err err;
 	pid_t child = -1;
 
 	TRY(mail_prepare());
 	TRY(sandbox_prepare());
-	TRY(start(raw, length, content, &child, &descriptor));
-	err = wire_read(arena, descriptor, PATIENCE, content, out);
-	(void)close(descriptor);
-	TRY(wait_for(child, &status));
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return ERROR(ERR_IO, "no pipe for a message: %s", strerror(errno));
+	err = isolate_begin(raw, length, content, ends[1], &child);
+	(void)close(ends[1]);
+	if (err != OK) {
+		(void)close(ends[0]);
+		return err;
+	}
+	err = wire_read(arena, ends[0], ISOLATE_PATIENCE, content, out);
+	(void)close(ends[0]);
+	TRY(isolate_wait(child, &status));
 	if (err != OK || *out)
 		return err;
-	*out = mail_unreadable(arena, reason_of(status));
+	*out = mail_unreadable(arena, isolate_reason(status));
 	return *out ? OK : ERR_MEMORY;
 }

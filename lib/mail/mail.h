@@ -107,7 +107,8 @@ struct mail {
 
 	const char *text;  /* the whole body as plain text */
 	const char *reply; /* the new text alone, without quotes and signature */
-	const char *html;  /* the body as safe HTML where it had HTML, else "" */
+	const char *html;  /* the body as safe HTML where it had HTML, else ""; the places of its
+			      pictures are marked (MARKUP_MAIL in xml/markup.h) */
 	struct mail_attachment *attachments;
 	size_t attachment_count;
 };

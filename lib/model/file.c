@@ -16,9 +16,9 @@
 
 static const struct db_statement FILE_BY_HASH = {
     .name = "file_by_hash",
-    .sql = "SELECT id FROM file WHERE sha256 = ?",
+    .sql = "SELECT id, type FROM file WHERE sha256 = ?",
     .in = "b",
-    .out = "i",
+    .out = "is",
 };
 
 static const struct db_statement FILE_ADD = {
@@ -42,9 +42,10 @@ static const struct db_statement CHUNK_EACH = {
 
 DB_STATEMENTS(file, &FILE_BY_HASH, &FILE_ADD, &CHUNK_ADD, &CHUNK_EACH);
 
-/* The media type that libmagic sees. Opening its database takes a few milliseconds and megabytes,
- * and few requests carry files: it is not kept. */
-static enum err detect_type(struct arena *arena, const char *path, const char **type)
+/* The media type that libmagic sees in a file, or in bytes where `path` is NULL. Opening its
+ * database takes a few milliseconds and megabytes, and few requests carry files: it is not kept. */
+static enum err detect_type(
+    struct arena *arena, const char *path, const void *bytes, size_t size, const char **type)
 {
 	magic_t magic = magic_open(MAGIC_MIME_TYPE | MAGIC_ERROR);
 	const char *seen;
@@ -55,7 +56,7 @@ static enum err detect_type(struct arena *arena, const char *path, const char **
 	if (magic_load(magic, NULL)) {
 		err = ERROR(ERR_INTERNAL, "libmagic: %s", magic_error(magic));
 	} else {
-		seen = magic_file(magic, path);
+		seen = path ? magic_file(magic, path) : magic_buffer(magic, bytes, size);
 		*type = arena_text(arena, seen ? seen : "application/octet-stream");
 		if (!*type)
 			err = ERROR(ERR_MEMORY, "no memory for a type");
@@ -66,6 +67,7 @@ static enum err detect_type(struct arena *arena, const char *path, const char **
 
 struct storing {
 	const char *path, *type;
+	const char *bytes; /* in place of a path */
 	const unsigned char *hash;
 	int64_t size, id;
 };
@@ -94,6 +96,19 @@ static enum err store_chunks(struct db *db, int fd, int64_t id, int64_t size)
 	return err;
 }
 
+static enum err store_bytes(struct db *db, const struct storing *s)
+{
+	for (int64_t done = 0; done < s->size; done += FILE_CHUNK) {
+		int64_t left = s->size - done;
+
+		TRY(db_execute(db, &CHUNK_ADD,
+		    DB_VALUES(db_int(s->id), db_int(done / FILE_CHUNK),
+			db_bytes(s->bytes + done, (size_t)(left < FILE_CHUNK ? left : FILE_CHUNK))),
+		    NULL));
+	}
+	return OK;
+}
+
 static enum err store(struct db *db, void *context)
 {
 	struct storing *s = context;
@@ -106,6 +121,8 @@ static enum err store(struct db *db, void *context)
 		db_time(timestamp_now())),
 	    &result));
 	s->id = result.inserted_id;
+	if (s->bytes)
+		return store_bytes(db, s);
 	fd = open(s->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
 		return ERROR(ERR_IO, "%s: %s", s->path, strerror(errno));
@@ -114,32 +131,56 @@ static enum err store(struct db *db, void *context)
 	return err;
 }
 
-static enum err find(struct db *db, struct arena *arena, const unsigned char *hash, int64_t *id)
+static enum err find(
+    struct db *db, struct arena *arena, const unsigned char *hash, int64_t *id, const char **type)
 {
 	struct db_rows rows;
 
 	TRY(db_query(db, arena, &FILE_BY_HASH, DB_VALUES(db_bytes(hash, SHA256_SIZE)), &rows));
 	*id = db_int_at(&rows, 0, 0);
+	if (*id)
+		*type = db_text_at(&rows, 0, 1);
 	return OK;
+}
+
+static enum err store_once(struct db *db, struct arena *arena, struct storing *s, int64_t *id)
+{
+	enum err err = db_transaction(db, store, s);
+
+	/* Another worker stored the same content meanwhile. */
+	if (err == ERR_CONFLICT) {
+		TRY(find(db, arena, s->hash, id, &s->type));
+		return *id ? OK : err;
+	}
+	*id = s->id;
+	return err;
 }
 
 enum err file_store(struct db *db, struct arena *arena, const char *path, int64_t size,
     const unsigned char hash[static SHA256_SIZE], int64_t *id)
 {
 	struct storing s = {.path = path, .hash = hash, .size = size};
-	enum err err;
 
-	TRY(find(db, arena, hash, id));
+	TRY(find(db, arena, hash, id, &s.type));
 	if (*id)
 		return OK;
-	TRY(detect_type(arena, path, &s.type));
-	err = db_transaction(db, store, &s);
-	/* Another worker stored the same content meanwhile. */
-	if (err == ERR_CONFLICT) {
-		TRY(find(db, arena, hash, id));
-		return *id ? OK : err;
+	TRY(detect_type(arena, path, NULL, 0, &s.type));
+	return store_once(db, arena, &s, id);
+}
+
+enum err file_store_bytes(struct db *db, struct arena *arena, const void *bytes, size_t size,
+    const unsigned char hash[static SHA256_SIZE], int64_t *id, const char **type)
+{
+	struct storing s = {
+	    .bytes = bytes ? bytes : "", .hash = hash, .size = bytes ? (int64_t)size : 0};
+	enum err err = OK;
+
+	TRY(find(db, arena, hash, id, &s.type));
+	if (!*id) {
+		TRY(detect_type(arena, NULL, s.bytes, (size_t)s.size, &s.type));
+		err = store_once(db, arena, &s, id);
 	}
-	*id = s.id;
+	*type = s.type;
 	return err;
 }
 

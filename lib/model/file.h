@@ -6,6 +6,7 @@
 #define DOCKET_MODEL_FILE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/crypto.h"
 #include "db/db.h"
@@ -16,6 +17,10 @@ enum { FILE_CHUNK = 256 * 1024 };
  * is what libmagic sees in it. *id is its key. */
 enum err file_store(struct db *db, struct arena *arena, const char *path, int64_t size,
     const unsigned char hash[static SHA256_SIZE], int64_t *id);
+
+/* The same from memory; *type is what libmagic sees. */
+enum err file_store_bytes(struct db *db, struct arena *arena, const void *bytes, size_t size,
+    const unsigned char hash[static SHA256_SIZE], int64_t *id, const char **type);
 
 /* Makes sure that the cache folder holds the content; *name is its name below the folder
  * ("ab/abcd…"). ERR_IO when the disk is full, ERR_NOT_FOUND when there is no such file. */

@@ -28,9 +28,11 @@ enum err message_add(
 	/* The order of the ENUM in the table. */
 	static const int FORMATS[] = {[MARKUP_TEXT] = 1, [MARKUP_MARKDOWN] = 2, [MARKUP_HTML] = 3};
 	struct db_result result;
-	const char *html;
+	const char *html = message->html;
 
-	TRY(markup_render(arena, message->format, message->body, strlen(message->body), &html));
+	if (!html)
+		TRY(markup_render(
+		    arena, message->format, message->body, strlen(message->body), &html));
 	TRY(db_execute(db, &MESSAGE_ADD,
 	    DB_VALUES(db_text(message->ref), db_int(message->ticket_id), db_int(message->kind),
 		db_int(message->side), db_id(message->author_id), db_int(message->source),

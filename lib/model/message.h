@@ -38,6 +38,7 @@ struct message_new {
 	enum ticket_source source;
 	enum markup_format format;
 	const char *body;
+	const char *html; /* safe already; NULL: made from the body */
 	timestamp at;
 };
 

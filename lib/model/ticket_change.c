@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/article_list.h"
 #include "model/attachment.h"
+#include "model/mail_message.h"
 #include "model/submission.h"
 #include "model/ticket_link.h"
 #include "model/ticket_state.h"
@@ -196,6 +197,67 @@ enum err ticket_edit(
 		(long long)edit->type_id, (long long)edit->priority, (long long)edit->category_id,
 		(long long)edit->team_id, (long long)edit->responsible_id,
 		(long long)edit->status_id, (long long)edit->due_at));
+}
+
+/* Messages from a mail: who says it is told by the mail, and not by who acts. */
+static enum err write_mail(struct ticket_transaction *t, const struct ticket_mail *m, int64_t *id)
+{
+	int64_t attached;
+
+	TRY(mail_message_add(t->db, t->arena,
+	    &(struct message_new){.ticket_id = t->before.id,
+		.kind = m->kind,
+		.side = m->mail->side,
+		.author_id = m->mail->author_id,
+		.source = SOURCE_EMAIL,
+		.format = MARKUP_TEXT,
+		.body = m->body,
+		.at = t->now},
+	    m->mail, id, &attached));
+	t->after.file_count += attached;
+	if (m->kind == MESSAGE_NOTE)
+		return ticket_state_message(t, *id, "note");
+	TRY(ticket_link_note(t->db, t->before.id, m->body, t->now));
+	return ticket_state_message(t, *id, "message");
+}
+
+static enum err alter_mail(struct ticket_transaction *t, const struct change *c)
+{
+	const struct ticket_mail *m = c->what;
+	enum status_class class = status_by_id(t->after.status_id)->class;
+	int64_t message_id;
+
+	t->actor_id = c->viewer ? c->viewer->account_id : m->mail->author_id;
+	TRY(write_mail(t, m, &message_id));
+	if (m->kind == MESSAGE_NOTE || m->mail->is_automatic)
+		return OK;
+	if (m->mail->side == SIDE_STAFF) {
+		if (t->after.answered_at == TIMESTAMP_NONE)
+			t->after.answered_at = t->now;
+		if (!t->after.responsible_id)
+			TRY(make_responsible(t, m->mail->author_id));
+		return OK;
+	}
+	if (class == CLASS_WAITING_CLIENT || (m->reopen && !class_is_open(class)))
+		return ticket_state_status(t, status_working());
+	return OK;
+}
+
+static enum err run_mail(struct db *db, void *context)
+{
+	const struct change *c = context;
+	struct ticket_transaction t;
+
+	TRY(ticket_state_begin(&t, db, c->arena, NULL, c->id));
+	TRY(alter_mail(&t, c));
+	return ticket_state_finish(&t);
+}
+
+enum err ticket_mail(
+    struct db *db, struct arena *arena, const struct viewer *viewer, const struct ticket_mail *mail)
+{
+	return db_transaction(db, run_mail,
+	    &(struct change){.arena = arena, .viewer = viewer, .id = mail->id, .what = mail});
 }
 
 static enum err alter_reply(struct ticket_transaction *t, const struct change *c)

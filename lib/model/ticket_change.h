@@ -15,6 +15,8 @@
 #include "model/message.h"
 #include "model/ticket.h"
 
+struct mail_writing; /* mail_message.h */
+
 enum { UPLOADS_MOST = 20 };
 
 /* What somebody wrote with a change. */
@@ -26,9 +28,9 @@ struct writing {
 	const char *site; /* "https://help.example.com", or NULL: links to its articles are noted */
 };
 
-/* A new ticket from a form. */
+/* A new ticket, from a form or from a mail. */
 struct ticket_new {
-	const struct form *form;
+	const struct form *form; /* NULL for a mail */
 	const char *subject, *body, *language;
 	int64_t priority; /* 0: normal */
 	const struct form_answer {
@@ -39,6 +41,10 @@ struct ticket_new {
 	const char *const *uploads;
 	size_t upload_count;
 	const char *once;
+	/* With a mail: */
+	const struct mail_writing *mail;
+	int64_t type_id, team_id;
+	int64_t contact_id, organisation_id; /* whose ticket it is, whoever opens it */
 };
 
 /* Opens a ticket of the viewer. A form sent twice gives the first one's id again. */
@@ -75,6 +81,18 @@ enum err ticket_edit(struct db *db, struct arena *arena, const struct viewer *vi
 /* A participant writes. A ticket that waited for the client goes on. */
 enum err ticket_reply(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
     const struct writing *writing);
+
+/* Adds what came by mail, whoever acts: its sender, or staff who found where it belongs. The viewer
+ * need not see the ticket, as the mail's own signature may speak for it; NULL is the program. */
+struct ticket_mail {
+	int64_t id;
+	const char *body;
+	enum message_kind kind; /* public or note */
+	const struct mail_writing *mail;
+	bool reopen; /* a solved, closed or rejected ticket goes on */
+};
+enum err ticket_mail(struct db *db, struct arena *arena, const struct viewer *viewer,
+    const struct ticket_mail *mail);
 
 /* The client says that the solution doesn't work: with their reason, the ticket goes on. */
 enum err ticket_contest(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,

@@ -1,5 +1,6 @@
 #include "model/attachment.h"
 #include "model/form.h"
+#include "model/mail_message.h"
 #include "model/submission.h"
 #include "model/ticket_change.h"
 #include "model/ticket_link.h"
@@ -9,9 +10,9 @@
 static const struct db_statement TICKET_OPEN = {
     .name = "ticket_open",
     .sql = "INSERT INTO ticket (type_id, form_id, source, language, organisation_id, contact_id,"
-	   " status_id, is_open, priority, subject, file_count, created_at, updated_at)"
-	   " VALUES (?, ?, 'form', ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
-    .in = "iisiiiisitt",
+	   " team_id, status_id, is_open, priority, subject, file_count, created_at, updated_at)"
+	   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
+    .in = "iiisiiiiisitt",
 };
 
 static const struct db_statement FIELD_ADD = {
@@ -37,6 +38,11 @@ struct opening {
 	int64_t id;
 };
 
+static int64_t contact_of(const struct opening *o)
+{
+	return o->new->mail ? o->new->contact_id : o->viewer->account_id;
+}
+
 static enum err insert_ticket(struct db *db, struct opening *o)
 {
 	const struct ticket_new *new = o->new;
@@ -46,10 +52,13 @@ static enum err insert_ticket(struct db *db, struct opening *o)
 	if (!status)
 		return ERROR(ERR_INTERNAL, "no status of the class new");
 	TRY(db_execute(db, &TICKET_OPEN,
-	    DB_VALUES(db_int(new->form->type_id), db_int(new->form->id), db_text(new->language),
-		db_id(o->viewer->organisation_id), db_int(o->viewer->account_id),
-		db_int(status->id), db_int(new->priority ? new->priority : PRIORITY_NORMAL),
-		db_text(new->subject), db_int(0), db_time(o->now), db_time(o->now)),
+	    DB_VALUES(db_int(new->form ? new->form->type_id : new->type_id),
+		db_id(new->form ? new->form->id : 0),
+		db_int(new->mail ? SOURCE_EMAIL : SOURCE_FORM), db_text(new->language),
+		db_id(new->mail ? new->organisation_id : o->viewer->organisation_id),
+		db_id(contact_of(o)), db_id(new->team_id), db_int(status->id),
+		db_int(new->priority ? new->priority : PRIORITY_NORMAL), db_text(new->subject),
+		db_int(0), db_time(o->now), db_time(o->now)),
 	    &result));
 	o->id = result.inserted_id;
 	for (size_t i = 0; i < new->answer_count; i++)
@@ -65,16 +74,19 @@ static enum err insert_message(struct db *db, struct opening *o)
 	const struct ticket_new *new = o->new;
 	int64_t message_id, attached = 0;
 
-	TRY(message_add(db, o->arena,
-	    &(struct message_new){.ticket_id = o->id,
-		.kind = MESSAGE_PUBLIC,
-		.side = viewer_is_staff(o->viewer) ? SIDE_STAFF : SIDE_CLIENT,
-		.author_id = o->viewer->account_id,
-		.source = SOURCE_FORM,
-		.format = MARKUP_TEXT,
-		.body = new->body,
-		.at = o->now},
-	    &message_id));
+	const struct message_new message = {.ticket_id = o->id,
+	    .kind = MESSAGE_PUBLIC,
+	    .side = viewer_is_staff(o->viewer) && !new->mail ? SIDE_STAFF : SIDE_CLIENT,
+	    .author_id = contact_of(o),
+	    .source = new->mail ? SOURCE_EMAIL : SOURCE_FORM,
+	    .format = MARKUP_TEXT,
+	    .body = new->body,
+	    .at = o->now};
+
+	if (new->mail)
+		TRY(mail_message_add(db, o->arena, &message, new->mail, &message_id, &attached));
+	else
+		TRY(message_add(db, o->arena, &message, &message_id));
 	if (new->upload_count)
 		TRY(upload_attach(db, o->arena, o->viewer->account_id, new->uploads,
 		    new->upload_count, o->id, message_id, &attached));
@@ -102,7 +114,10 @@ static enum err open_ticket(struct db *db, void *context)
 		TRY(submission_add(db, o->once, o->id));
 	TRY(insert_message(db, o));
 	ticket_state_count(&counters,
-	    &(struct ticket_state){.id = o->id, .status_id = status_of_class(CLASS_NEW)->id}, +1);
+	    &(struct ticket_state){.id = o->id,
+		.status_id = status_of_class(CLASS_NEW)->id,
+		.team_id = o->new->team_id},
+	    +1);
 	return counter_apply(db, &counters);
 }
 

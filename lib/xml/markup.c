@@ -45,7 +45,7 @@ static enum err read_body(
 {
 	enum err err = OK;
 
-	if (format == MARKUP_HTML)
+	if (format == MARKUP_HTML || format == MARKUP_MAIL)
 		err = html_read(writer, body, length);
 	else if (format == MARKUP_MARKDOWN || format == MARKUP_ARTICLE)
 		err = read_markdown(writer, body, length);
@@ -75,6 +75,7 @@ static enum err write_as(struct arena *arena, bool plain, enum markup_format for
 
 	writer_start(&writer, arena, plain, length * OUTPUT_FACTOR + OUTPUT_BASE);
 	writer.article = format == MARKUP_ARTICLE;
+	writer.mail = format == MARKUP_MAIL;
 	err = read_body(&writer, format, body, length);
 	*out = NULL;
 	if (err == OK) {

@@ -37,7 +37,14 @@ enum { MARKUP_MOST = 4 * 1024 * 1024 };
 /* An article is Markdown whose headings begin at h2, and which may show its own pictures and link
  * to the knowledge base: <img src alt loading> and <a href> (without rel) with an address of this
  * site in one of the forms of link_local, letter by letter, and no other. */
-enum markup_format { MARKUP_TEXT, MARKUP_MARKDOWN, MARKUP_HTML, MARKUP_ARTICLE };
+enum markup_format { MARKUP_TEXT, MARKUP_MARKDOWN, MARKUP_HTML, MARKUP_ARTICLE, MARKUP_MAIL };
+
+/* MARKUP_MAIL is HTML in whose result the place of a picture that the mail itself brings ("cid:…",
+ * RFC 2392) is kept: its Content-ID in hexadecimal between these two private use characters, as
+ * text. Whoever shows the result has to put something in their place. */
+#define MARKUP_PICTURE_BEGIN "\xee\x83\xb3" /* U+E0F3 */
+#define MARKUP_PICTURE_END   "\xee\x83\xb4" /* U+E0F4 */
+enum { MARKUP_PICTURE_MOST = 250 };	   /* bytes of a Content-ID */
 
 /* *html: safe HTML in the arena, "" for nothing. ERR_MEMORY. */
 enum err markup_render(struct arena *arena, enum markup_format format, const char *body,

@@ -2,10 +2,12 @@
 
 #include <libxml/HTMLparser.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "xml/attributes.h"
 #include "xml/link.h"
+#include "xml/markup.h"
 
 /* The parser's own stack is searched at every end tag, so its depth is kept small: beyond this the
  * open elements are closed and the parser begins anew behind them. */
@@ -49,6 +51,36 @@ static int number(const xmlChar **attributes, const char *name, int least, int m
 
 /* --- Elements. */
 
+/* The place of a picture that came along, "cid:ID" (RFC 2392, section 2); false for any other. */
+static bool keep_place(struct reader *reader, const char *source)
+{
+	char place[sizeof MARKUP_PICTURE_BEGIN + sizeof MARKUP_PICTURE_END +
+		   2 * (size_t)MARKUP_PICTURE_MOST];
+	unsigned char id[MARKUP_PICTURE_MOST];
+	size_t length = 0;
+
+	if (strncasecmp(source, "cid:", 4) != 0)
+		return false;
+	for (source += 4; *source && length < sizeof id; length++) {
+		char digits[3] = "";
+		bool encoded;
+
+		if (*source == '%')
+			memcpy(digits, source + 1, strnlen(source + 1, 2));
+		encoded = text_unhex(digits, &id[length], 1);
+		if (!encoded)
+			id[length] = (unsigned char)*source;
+		source += encoded ? 3 : 1;
+	}
+	if (!length || *source)
+		return true; /* no one's: nothing stands in its place */
+	memcpy(place, MARKUP_PICTURE_BEGIN, 3);
+	text_hex(id, length, place + 3);
+	memcpy(place + 3 + 2 * length, MARKUP_PICTURE_END, sizeof MARKUP_PICTURE_END);
+	writer_text(reader->writer, place, strlen(place));
+	return true;
+}
+
 static void begin_picture(struct reader *reader, const xmlChar **attributes)
 {
 	const char *text = attribute(attributes, "alt"), *source = attribute(attributes, "src");
@@ -59,6 +91,8 @@ static void begin_picture(struct reader *reader, const xmlChar **attributes)
 		writer_picture(reader->writer, source, text ? text : "");
 		return;
 	}
+	if (reader->writer->mail && source && keep_place(reader, source))
+		return;
 	if (!text || text_is_blank(text))
 		return;
 	linked =

@@ -40,6 +40,7 @@ struct writer {
 	bool plain;    /* text instead of HTML */
 	bool verbatim; /* keep runs of blanks */
 	bool article;  /* pictures and links of this site may stay */
+	bool mail;     /* the places of pictures that came along are kept */
 
 	struct block_element blocks[WRITER_DEPTH + 4]; /* open; a few may be added around text */
 	int depth;
