@@ -45,7 +45,14 @@
 	X(incident_save) \
 	X(incident_schedule) \
 	X(index_queue) \
+	X(mail_apply) \
+	X(mail_case) \
+	X(mail_decide) \
+	X(mail_in) \
+	X(mail_intake) \
 	X(mail_mark) \
+	X(mail_message) \
+	X(mail_order) \
 	X(mail_out) \
 	X(message) \
 	X(migration) \
