@@ -119,9 +119,11 @@ static void serve(int line, const void *room)
 
 static void be_reader(int line, const void *room, pid_t parent)
 {
+	const struct sigaction ignored = {.sa_handler = SIG_IGN};
+
 	/* Whoever ends this ends the other side, which then closes the line. */
-	(void)signal(SIGINT, SIG_IGN);
-	(void)signal(SIGTERM, SIG_IGN);
+	(void)sigaction(SIGINT, &ignored, NULL);
+	(void)sigaction(SIGTERM, &ignored, NULL);
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() == parent)
 		serve(line, room);

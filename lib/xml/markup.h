@@ -44,7 +44,7 @@ enum markup_format { MARKUP_TEXT, MARKUP_MARKDOWN, MARKUP_HTML, MARKUP_ARTICLE, 
  * text. Whoever shows the result has to put something in their place. */
 #define MARKUP_PICTURE_BEGIN "\xee\x83\xb3" /* U+E0F3 */
 #define MARKUP_PICTURE_END   "\xee\x83\xb4" /* U+E0F4 */
-enum { MARKUP_PICTURE_MOST = 250 };	   /* bytes of a Content-ID */
+enum { MARKUP_PICTURE_MOST = 250 };	    /* bytes of a Content-ID */
 
 /* *html: safe HTML in the arena, "" for nothing. ERR_MEMORY. */
 enum err markup_render(struct arena *arena, enum markup_format format, const char *body,
