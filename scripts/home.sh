@@ -82,6 +82,7 @@ fill_home() {
 	make_folder "$home/cache" 750 "$user:$user"
 	make_folder "$home/spool" 750 "$user:$user"
 	make_folder "$home/search" 750 "$user:$user"
+	make_folder "$home/mail" 750 "$user:$user"
 	ln -sfn db/mariadb.sock "$home/run/mariadb.sock" || fail_writing "$home/run/mariadb.sock"
 
 	file=$home/secret.key

@@ -124,7 +124,6 @@ enum err letter_assemble(const struct letter_context *context, const struct mail
 	struct compose compose = {
 	    .from = {name, sender->from.email},
 	    .to = {mail->name, mail->address},
-	    .reply_to = {name, reply_to},
 	    .subject = letter->subject,
 	    .date = timestamp_now(),
 	    .in_reply_to = letter->in_reply_to,
@@ -144,6 +143,8 @@ enum err letter_assemble(const struct letter_context *context, const struct mail
 		compose.unsubscribe = letter->unsubscribe;
 	if (!reply_to)
 		return ERROR(ERR_MEMORY, "no memory for a reply address");
+	if (strcmp(reply_to, sender->from.email) != 0)
+		compose.reply_to = (struct mail_address){name, reply_to};
 	TRY(set_thread(context, mail, &compose));
 	TRY(mail_message_id(
 	    context->arena, &sender->secret, mail->ticket_id, sender->domain, &compose.message_id));

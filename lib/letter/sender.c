@@ -43,7 +43,9 @@ static enum err set_addresses(const struct settings *settings, struct letter_sen
 	if (!*from) {
 		const char *host = site_host(sender->memory, sender->site_url);
 
-		from = host ? arena_format(sender->memory, "docket@%s", host) : NULL;
+		from = host ? arena_format(sender->memory, "docket@%s%s", host,
+				  strchr(host, '.') ? "" : ".localdomain")
+			    : NULL;
 		if (!from)
 			return ERROR(ERR_MEMORY, "no memory for an address");
 	}

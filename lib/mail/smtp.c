@@ -220,10 +220,12 @@ unsigned smtp_connections(const struct smtp *smtp)
 
 /* --- What it means. */
 
-static void judge(
-    struct smtp_recipient *recipient, enum smtp_outcome outcome, int code, const char *reply)
+static void judge(struct smtp_recipient *recipient, enum smtp_outcome outcome,
+    enum smtp_stage stage, int code, const char *reply)
 {
 	recipient->outcome = outcome;
+	/* "421: I shall close this connection", whatever it was said to (RFC 5321, 4.2.1). */
+	recipient->stage = code == 421 ? SMTP_AT_SERVER : stage;
 	recipient->code = code;
 	if (reply != recipient->reply)
 		keep_reply(recipient->reply, reply);
@@ -236,27 +238,36 @@ static enum smtp_outcome sender_outcome(int code)
 	return code == 552 ? SMTP_PERMANENT : SMTP_TEMPORARY;
 }
 
+static enum smtp_outcome outcome_of(int code)
+{
+	return code >= 500 ? SMTP_PERMANENT : SMTP_TEMPORARY;
+}
+
 static void judge_one(const struct smtp *smtp, struct smtp_recipient *recipient, CURLcode code)
 {
 	int own = recipient->code;
 
 	recipient->perhaps_sent = false;
-	if (own >= 500)
-		judge(recipient, SMTP_PERMANENT, own, recipient->reply);
-	else if (own >= 400)
-		judge(recipient, SMTP_TEMPORARY, own, recipient->reply);
+	if (own >= 400)
+		judge(recipient, outcome_of(own), SMTP_AT_RECIPIENT, own, recipient->reply);
 	else if (smtp->sender_code >= 400)
-		judge(recipient, sender_outcome(smtp->sender_code), smtp->sender_code, smtp->reply);
+		judge(recipient, sender_outcome(smtp->sender_code),
+		    smtp->sender_code == 552 ? SMTP_AT_CONTENT : SMTP_AT_SENDER, smtp->sender_code,
+		    smtp->reply);
 	else if (own >= 200 && smtp->content_code >= 200 && smtp->content_code < 300)
-		judge(recipient, SMTP_SENT, smtp->content_code, smtp->reply);
-	else if (smtp->content_code >= 500)
-		judge(recipient, SMTP_PERMANENT, smtp->content_code, smtp->reply);
+		judge(recipient, SMTP_SENT, SMTP_AT_CONTENT, smtp->content_code, smtp->reply);
 	else if (smtp->content_code >= 400)
-		judge(recipient, SMTP_TEMPORARY, smtp->content_code, smtp->reply);
+		judge(recipient, outcome_of(smtp->content_code), SMTP_AT_CONTENT,
+		    smtp->content_code, smtp->reply);
 	else {
 		/* No connection, no sign-in, no certificate that holds, no answer. */
-		judge(recipient, SMTP_TEMPORARY, 0,
-		    *smtp->problem ? smtp->problem : curl_easy_strerror(code));
+		char words[SMTP_REPLY_MOST * 2];
+		const char *problem = *smtp->problem ? smtp->problem : curl_easy_strerror(code);
+
+		/* "Login denied" says less than the server did. */
+		(void)snprintf(words, sizeof words, "%s%s%s", problem,
+		    smtp->reply[0] >= '4' ? ": " : "", smtp->reply[0] >= '4' ? smtp->reply : "");
+		judge(recipient, SMTP_TEMPORARY, SMTP_AT_SERVER, 0, words);
 		recipient->perhaps_sent = smtp->phase == CONTENT && smtp->given == smtp->length;
 	}
 }
@@ -343,4 +354,29 @@ enum err smtp_send(struct smtp *smtp, const char *sender, struct smtp_recipient 
 	smtp->recipients = NULL;
 	smtp->count = 0;
 	return err;
+}
+
+enum err smtp_try(struct smtp *smtp, char reply[static SMTP_REPLY_MOST])
+{
+	struct smtp_recipient recipient = {.address = ""};
+	CURL *curl = smtp->curl;
+	CURLcode code = curl_easy_setopt(curl, CURLOPT_UPLOAD, 0L);
+
+	smtp->recipients = &recipient;
+	smtp->count = 1;
+	/* Without a message curl sends this one command, once it is signed in. */
+	if (code == CURLE_OK)
+		code = curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+	if (code == CURLE_OK)
+		code = curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "NOOP");
+	if (code == CURLE_OK)
+		code = perform(smtp);
+	judge_one(smtp, &recipient, code);
+	keep_reply(reply, recipient.reply);
+	(void)curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, NULL);
+	(void)curl_easy_setopt(curl, CURLOPT_NOBODY, 0L);
+	(void)curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+	smtp->recipients = NULL;
+	smtp->count = 0;
+	return code == CURLE_OK ? OK : ERROR(ERR_UNAVAILABLE, "mail server: %s", reply);
 }

@@ -35,11 +35,21 @@ enum smtp_outcome {
 	SMTP_PERMANENT, /* this message will never reach this recipient */
 };
 
+/* What it was that went wrong. */
+enum smtp_stage {
+	SMTP_AT_SERVER, /* it can't be reached or used, or it hung up: the next message fares alike
+			 */
+	SMTP_AT_SENDER, /* it doesn't take mail from this sender */
+	SMTP_AT_RECIPIENT, /* it said so of this address */
+	SMTP_AT_CONTENT,   /* it said so of this message */
+};
+
 enum { SMTP_REPLY_MOST = 300 };
 
 struct smtp_recipient {
 	const char *address;	     /* in */
 	enum smtp_outcome outcome;   /* all that follows: out */
+	enum smtp_stage stage;	     /* unless it was sent */
 	int code;		     /* the server's, 0 when it said nothing */
 	char reply[SMTP_REPLY_MOST]; /* its words, or what went wrong, in one line of UTF-8 */
 	/* All was sent and the answer is missing: it may have arrived. Send it again with the same
@@ -58,6 +68,10 @@ void smtp_close(struct smtp *smtp);
  * ERR_MEMORY. */
 enum err smtp_send(struct smtp *smtp, const char *sender, struct smtp_recipient *recipients,
     size_t count, const char *message, size_t length);
+
+/* Connects and signs in without sending anything: OK where that went well. ERR_UNAVAILABLE with the
+ * server's words in `reply`. */
+enum err smtp_try(struct smtp *smtp, char reply[static SMTP_REPLY_MOST]);
 
 /* How often it has connected, for tests and for the log. */
 unsigned smtp_connections(const struct smtp *smtp);

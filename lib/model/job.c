@@ -174,6 +174,14 @@ enum err job_release(struct db *db, const struct job_queue *queue, const struct 
 	    DB_VALUES(db_time(at), db_text(why), db_int(item->id), db_int(item->fence)), NULL);
 }
 
+enum err job_return(
+    struct db *db, const struct job_queue *queue, const struct job *item, const char *why)
+{
+	enum err err = end(db, queue, item, JOB_WAITING, timestamp_now(), why);
+
+	return err == ERR_CONFLICT ? OK : err;
+}
+
 /* --- Staff. */
 
 enum err job_again(struct db *db, const struct job_queue *queue, int64_t id)

@@ -98,6 +98,11 @@ enum err job_dropped(
 enum err job_release(struct db *db, const struct job_queue *queue, const struct job *item,
     timestamp at, const char *why);
 
+/* Given back at once, the attempt counted: its worker was ended, and nobody knows how far it came.
+ * OK also where it isn't ours any more. */
+enum err job_return(
+    struct db *db, const struct job_queue *queue, const struct job *item, const char *why);
+
 /* --- For staff. ERR_CONFLICT: there is no such row, a worker has it, or it makes no sense. */
 
 /* Tries from the beginning, now: what failed, was dropped, waits, or was sent already. */

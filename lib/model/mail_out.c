@@ -78,7 +78,8 @@ static const struct db_statement MAIL_OUT_COMPOSED = {
 
 static const struct db_statement MAIL_OUT_FORGET = {
     .name = "mail_out_forget",
-    .sql = "UPDATE mail_out SET raw = NULL, parameters = '{}' WHERE id = ? AND is_secret",
+    .sql = "UPDATE mail_out SET raw = NULL, parameters = '{}' WHERE id = ? AND is_secret"
+	   " AND state = 'sent'",
     .in = "i",
 };
 
@@ -286,34 +287,78 @@ enum err mail_out_discard(struct db *db, int64_t id, int64_t actor_id)
 
 /* --- The daemon's. */
 
-enum err mail_out_composed(
-    struct db *db, const struct mail_out *mail, const struct mail_composed *composed)
+static enum err compose_one(
+    struct db *db, const struct job *job, const struct mail_composed *composed)
 {
 	struct db_result result;
 
 	TRY(db_execute(db, &MAIL_OUT_COMPOSED,
 	    DB_VALUES(db_text(composed->message_id), db_text(composed->subject),
 		db_bytes(composed->raw, composed->raw_length), db_int(composed->is_automatic),
-		db_int(mail->id), db_int(mail->fence)),
+		db_int(job->id), db_int(job->fence)),
 	    &result));
 	return result.affected
 		   ? OK
-		   : ERROR(ERR_CONFLICT, "mail %" PRId64 " was claimed by another", mail->id);
+		   : ERROR(ERR_CONFLICT, "mail %" PRId64 " was claimed by another", job->id);
 }
+
+struct composing {
+	const struct mail_composed *const *composed;
+	const struct job *jobs;
+	bool *ours;
+	size_t count;
+};
+
+static enum err compose_all(struct db *db, void *context)
+{
+	const struct composing *c = context;
+
+	for (size_t i = 0; i < c->count; i++) {
+		enum err err = c->composed[i] ? compose_one(db, &c->jobs[i], c->composed[i]) : OK;
+
+		c->ours[i] = err == OK;
+		if (err != ERR_CONFLICT)
+			TRY(err);
+	}
+	return OK;
+}
+
+enum err mail_out_composed(struct db *db, const struct job *jobs,
+    const struct mail_composed *const *composed, bool *ours, size_t count)
+{
+	struct composing c = {composed, jobs, ours, count};
+
+	return db_transaction(db, compose_all, &c);
+}
+
+struct sent {
+	const struct job *jobs;
+	size_t count, lost;
+};
 
 static enum err sent(struct db *db, void *context)
 {
-	const struct job *job = context;
+	struct sent *s = context;
 
-	TRY(job_done(db, &MAIL_OUT, job));
-	return db_execute(db, &MAIL_OUT_FORGET, DB_VALUES(db_int(job->id)), NULL);
+	s->lost = 0;
+	for (size_t i = 0; i < s->count; i++) {
+		enum err err = job_done(db, &MAIL_OUT, &s->jobs[i]);
+
+		s->lost += err == ERR_CONFLICT;
+		if (err != ERR_CONFLICT)
+			TRY(err);
+		TRY(db_execute(db, &MAIL_OUT_FORGET, DB_VALUES(db_int(s->jobs[i].id)), NULL));
+	}
+	return OK;
 }
 
-enum err mail_out_sent(struct db *db, const struct job *job)
+enum err mail_out_sent(struct db *db, const struct job *jobs, size_t count, size_t *lost)
 {
-	struct job copy = *job;
+	struct sent s = {jobs, count, 0};
 
-	return db_transaction(db, sent, &copy);
+	TRY(db_transaction(db, sent, &s));
+	*lost = s.lost;
+	return OK;
 }
 
 enum err mail_out_recent(struct db *db, struct arena *arena, const char *address, timestamp since,

@@ -104,17 +104,19 @@ enum err mail_mark_clear(struct db *db, const char *address, int64_t actor_id);
 
 /* --- For the daemon. */
 
-/* What composing gave is kept under the row's fence. ERR_CONFLICT: it isn't ours any more. */
 struct mail_composed {
 	const char *message_id, *subject, *raw;
 	size_t raw_length;
 	bool is_automatic;
 };
-enum err mail_out_composed(
-    struct db *db, const struct mail_out *mail, const struct mail_composed *composed);
+/* What composing gave is kept, all in one transaction; composed[i] NULL: nothing new. ours[i] is
+ * false where the row isn't ours any more. */
+enum err mail_out_composed(struct db *db, const struct job *jobs,
+    const struct mail_composed *const *composed, bool *ours, size_t count);
 
-/* Sent: a secret is forgotten. ERR_CONFLICT: it isn't ours any more. */
-enum err mail_out_sent(struct db *db, const struct job *job);
+/* All of these were sent: recorded in one transaction, secrets are forgotten. What isn't ours any
+ * more is passed over; *lost counts it. */
+enum err mail_out_sent(struct db *db, const struct job *jobs, size_t count, size_t *lost);
 
 /* How many automatic messages that address was sent since then, and the first of them. */
 enum err mail_out_recent(struct db *db, struct arena *arena, const char *address, timestamp since,
