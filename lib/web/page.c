@@ -10,6 +10,8 @@
 #include "web/flash.h"
 #include "web/guard.h"
 
+enum { LINK_MOST = 1000 };
+
 struct data *page_data(struct context *context)
 {
 	if (!context->page)
@@ -35,13 +37,36 @@ static void fill_viewer(struct context *context, struct data *page)
 	data_text(node, "Organisation", viewer->organisation);
 }
 
+/* What else stands in this page's address: the list in another language is the same list. "" for
+ * more than a link should hold. */
+static const char *other_parameters(const struct context *context)
+{
+	const struct params *query = &context->request->query;
+	const char *text = "";
+
+	for (size_t i = 0; i < query->count && text; i++) {
+		const char *name = text_url_encode(context->arena, query->at[i].name);
+		const char *value = text_url_encode(context->arena, query->at[i].value);
+
+		if (strcmp(query->at[i].name, "lang") != 0)
+			text = name && value
+				   ? arena_format(context->arena, "%s&%s=%s", text, name, value)
+				   : NULL;
+	}
+	return text && strlen(text) <= LINK_MOST ? text : "";
+}
+
 static void fill_languages(struct context *context, struct data *page)
 {
+	const char *others = other_parameters(context);
+
 	for (size_t i = 0; i < LANGUAGE_COUNT; i++) {
 		const struct language *language = language_at(i);
 		struct data *item = data_item(page, "Languages");
 
 		data_text(item, "Code", language_code(language));
+		data_text(item, "Query",
+		    arena_format(context->arena, "?lang=%s%s", language_code(language), others));
 		data_text(item, "Name", language_name(language));
 		data_flag(item, "Current", language == context->language);
 	}

@@ -38,7 +38,8 @@ struct route {
 	handler handle;
 	bool uploads;	  /* takes multipart bodies with files */
 	bool pre_session; /* a POST by nobody is allowed, with the visitor's CSRF cookie: sign-in */
-	bool open_form;	  /* a POST by nobody is allowed, with guard_open_token of its address */
+	bool for_programs; /* answers programs, not people: no cookie, no language to keep */
+	bool open_form;	   /* a POST by nobody is allowed, with guard_open_token of its address */
 };
 
 /* What the path asks for. ROUTE_OK sets *route and parameters (in the request's arena). */

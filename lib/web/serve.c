@@ -144,7 +144,7 @@ static enum err keep_language(struct context *context)
 {
 	const struct language *asked = language_asked(context);
 
-	if (!asked || asked == language_kept(context))
+	if (!asked || asked == language_kept(context) || context->route->for_programs)
 		return OK;
 	return response_cookie(context->response,
 	    &(struct cookie){.name = "docket_lang",
@@ -251,7 +251,6 @@ static enum err dispatch(struct server *server, struct context *context)
 	TRY(catalogue_ready(context->db));
 	TRY(guard_viewer(context));
 	choose_language(server, context);
-	TRY(keep_language(context));
 	switch (route_find(server->routes, server->count, context->request, &context->route,
 	    context->parameters)) {
 	case ROUTE_NONE:
@@ -263,6 +262,7 @@ static enum err dispatch(struct server *server, struct context *context)
 	case ROUTE_OK:
 		break;
 	}
+	TRY(keep_language(context));
 	return guarded(server, context);
 }
 

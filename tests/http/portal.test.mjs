@@ -250,6 +250,10 @@ test('a page speaks the language that was asked for, and keeps it', async () => 
 	assert.equal(await language('/kb?lang=pl'), 'pl');
 	assert.equal(await language('/login', { 'Accept-Language': 'ru' }), 'pl', 'what was chosen stays');
 	assert.equal(await language('/?lang=xx'), 'pl', 'a language that is none changes nothing');
+	assert.equal((await visitor.get('/robots.txt?lang=ru')).headers['set-cookie'], undefined, 'what is kept for all sets no cookie');
+	const links = [...(await visitor.get('/kb/search?q=a%26b&lang=en')).text.matchAll(/href="([^"]*lang=[^"]*)"/g)].map(([, href]) => href);
+	assert.deepEqual(links, ['en', 'pl', 'nb', 'ru'].map((code) => `?lang=${code}&amp;q=a%26b`), 'the same search in the other languages');
+	assert.equal(await language('/kb?lang=pl'), 'pl');
 	const page = await visitor.get('/nowhere');
 	assert.equal(page.status, 404);
 	assert.match(page.text, /<html lang="pl"/);
