@@ -25,6 +25,7 @@ nobase_dist_pkgdata_DATA += \
 	templates/desk/ticket.cs \
 	templates/errors/error.cs \
 	templates/errors/resend.cs \
+	templates/export/page.cs \
 	templates/kb/article.cs \
 	templates/kb/category.cs \
 	templates/kb/index.cs \
@@ -84,6 +85,9 @@ nobase_dist_pkgdata_DATA += \
 	conf/systemd/docket-clock.service \
 	conf/systemd/docket-desk.service \
 	conf/systemd/docket-desk.socket \
+	conf/systemd/docket-export.service \
+	conf/systemd/docket-export.socket \
+	conf/systemd/docket-exporter.service \
 	conf/systemd/docket-file.service \
 	conf/systemd/docket-file.socket \
 	conf/systemd/docket-indexer.service \

@@ -57,6 +57,10 @@ lib_libmodel_a_SOURCES = \
 	lib/model/export.h \
 	lib/model/export_file.c \
 	lib/model/export_file.h \
+	lib/model/export_job.c \
+	lib/model/export_job.h \
+	lib/model/export_job_row.h \
+	lib/model/export_job_run.c \
 	lib/model/export_rows.c \
 	lib/model/export_rows.h \
 	lib/model/export_shape.c \

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The supervised services: their folders, bringing them up, ending them.
 
-POOLS="portal kb auth desk admin file"
+POOLS="portal kb auth desk admin file export"
 
 # Is an instance up here (its supervisor lives)?
 is_running() {
@@ -51,6 +51,7 @@ write_services() {
 	write_service clock
 	write_service indexer
 	write_service mailout
+	write_service exporter
 	write_service logs
 	write_service nginx
 	on_stop nginx QUIT
@@ -171,7 +172,7 @@ stop_instance() {
 		# shellcheck disable=SC2086 # a list of names
 		if [ -d "$home/service" ]; then
 			stop_services 12 nginx
-			stop_services 15 $POOLS clock indexer mailout
+			stop_services 15 $POOLS clock indexer mailout exporter
 			stop_services 60 mariadb
 		fi
 		if is_running; then

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "model/article_list.h"
 #include "model/attachment.h"
+#include "model/export_job.h"
 #include "model/file.h"
 #include "model/session.h"
 #include "model/submission.h"
@@ -53,6 +54,18 @@ static enum err votes(struct clock *clock)
 	return article_vote_sweep(clock->db);
 }
 
+static enum err exports(struct clock *clock)
+{
+	char folder[EXPORT_FOLDER];
+	int64_t deleted = 0;
+
+	TRY(export_folder(clock->settings, folder));
+	TRY(export_job_sweep(clock->db, clock->arena, folder, &deleted));
+	if (deleted)
+		log_info("%lld files of exports were of no more use", (long long)deleted);
+	return OK;
+}
+
 static enum err cache(struct clock *clock)
 {
 	return file_sweep_cache(clock->cache);
@@ -75,6 +88,7 @@ static const struct piece {
     {"solved tickets", clock_close_solved, true},
     {"articles", articles, true},
     {"votes on articles", votes, true},
+    {"exports", exports, true},
     {"file cache", cache, false},
     {"spool", spool, false},
 };

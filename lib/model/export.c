@@ -388,7 +388,7 @@ static enum err write_all(struct db *db, void *context)
 	TRY(catalogue_ready(db));
 	TRY(write_head(e));
 	do {
-		TRY(export_page(db, e->arena, e->viewer, e->filter, &place, &e->rows));
+		TRY(export_rows_next(db, e->arena, e->viewer, e->filter, &place, &e->rows));
 		if (e->rows.count)
 			TRY(write_page(e));
 		if (e->sink->progress && ++pages % PROGRESS_PAGES == 0)

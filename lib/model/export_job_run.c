@@ -258,13 +258,18 @@ enum err export_job_run(struct db *db, struct db *other, struct arena *arena,
 /* Job and lease of a file's name; false when it is none of ours. */
 static bool name_parse(const char *name, int64_t *id, int64_t *lease)
 {
-	long long job, number;
+	char copy[NAME_MOST];
+	char *first, *second;
 
-	if (sscanf(name, "%18lld-%18lld-", &job, &number) != 2)
+	if (strlen(name) >= sizeof copy)
 		return false;
-	*id = job;
-	*lease = number;
-	return true;
+	memcpy(copy, name, strlen(name) + 1);
+	first = strchr(copy, '-');
+	second = first ? strchr(first + 1, '-') : NULL;
+	if (!second)
+		return false;
+	*first = *second = '\0';
+	return text_to_int(copy, 1, INT64_MAX, id) && text_to_int(first + 1, 0, INT64_MAX, lease);
 }
 
 static enum err sweep_file(

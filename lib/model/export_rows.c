@@ -177,7 +177,7 @@ static const struct db_statement *statement_for(
 	return &PAGE_BY_NUMBER;
 }
 
-enum err export_page(struct db *db, struct arena *arena, const struct viewer *viewer,
+enum err export_rows_next(struct db *db, struct arena *arena, const struct viewer *viewer,
     const struct export_filter *filter, struct export_place *place, struct db_rows *rows)
 {
 	struct db_value values[VALUES_MOST];

@@ -70,7 +70,7 @@ struct export_place {
 };
 
 /* The tickets behind `place`, which moves; none at the end. */
-enum err export_page(struct db *db, struct arena *arena, const struct viewer *viewer,
+enum err export_rows_next(struct db *db, struct arena *arena, const struct viewer *viewer,
     const struct export_filter *filter, struct export_place *place, struct db_rows *rows);
 
 /* What belongs to those tickets, in the order of their numbers: (ticket, text), (ticket, code,

@@ -32,6 +32,7 @@ static void fill_viewer(struct context *context, struct data *page)
 	data_flag(node, "Known", viewer_is_known(viewer));
 	data_flag(node, "Staff", viewer_is_staff(viewer));
 	data_flag(node, "Admin", viewer->role == ROLE_ADMIN);
+	data_flag(node, "Manager", viewer->is_manager);
 	data_text(node, "Name", viewer->name);
 	data_text(node, "Email", viewer->email);
 	data_text(node, "Organisation", viewer->organisation);

@@ -13,6 +13,7 @@
     Page.NoIndex      "1": search engines keep away
     Site.Name         "Aquaria Support"
     Viewer.Known, .Staff, .Admin   "1" or nothing
+    Viewer.Manager    "1": of their organisation, or nothing
     Viewer.Name       "Kari Holm"
     Viewer.Organisation    "Bergen store", or nothing
     Csrf              token of this page's forms
@@ -44,7 +45,9 @@
 <?cs /if ?><?cs call:menu_entry("/kb", tr("Knowledge base"), "kb") ?>
 <?cs if:?Viewer.Staff ?><?cs call:menu_entry("/desk", tr("Queues"), "desk") ?>
 <?cs call:menu_entry("/desk/articles", tr("Articles"), "articles") ?>
+<?cs call:menu_entry("/export", tr("Export"), "reports") ?>
 <?cs /if ?><?cs if:?Viewer.Admin ?><?cs call:menu_entry("/admin", tr("Administration"), "admin") ?>
+<?cs /if ?><?cs if:?Viewer.Manager ?><?cs call:menu_entry("/export", tr("Export"), "export") ?>
 <?cs /if ?></nav>
 <div class="who"><?cs if:?Viewer.Known ?>
 <a href="/account"<?cs if:Page.Section == "account" ?> aria-current="page"<?cs /if ?>><?cs call:icon("person") ?><span class="unseen"><?cs var:tr("Your account:") ?></span> <span><?cs var:Viewer.Name ?></span></a>
