@@ -31,6 +31,8 @@
 	X(document) \
 	X(event) \
 	X(export) \
+	X(export_job) \
+	X(export_job_run) \
 	X(export_rows) \
 	X(export_words) \
 	X(file) \
