@@ -4,8 +4,12 @@ lib_libxml_a_SOURCES = \
 	lib/xml/attributes.h \
 	lib/xml/blocks.c \
 	lib/xml/blocks.h \
+	lib/xml/calendar.c \
+	lib/xml/calendar.h \
 	lib/xml/element.c \
 	lib/xml/element.h \
+	lib/xml/feed.c \
+	lib/xml/feed.h \
 	lib/xml/link.c \
 	lib/xml/link.h \
 	lib/xml/markup.c \
