@@ -43,10 +43,6 @@ const char *event_words(const struct context *context, const struct event *event
 
 /* --- The queue page. */
 
-/* A queue as its address names it: mine, unassigned, open, status-CODE, team-ID. False for a name
- * of none. Whether there is such a team is not asked. */
-bool queue_parse(const char *name, struct queue_filter *filter);
-
 /* Lists all queues with their counts below Queues and Statuses; the one of that name is Current. */
 enum err queue_tabs(struct context *context, const char *name);
 

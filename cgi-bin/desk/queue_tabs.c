@@ -97,24 +97,3 @@ enum err queue_tabs(struct context *context, const char *name)
 	TRY(team_tabs(context, &counters, name));
 	return status_tabs(context, &counters, name);
 }
-
-bool queue_parse(const char *name, struct queue_filter *filter)
-{
-	const struct status *status;
-
-	filter->key = 0;
-	if (!strcmp(name, "mine"))
-		filter->queue = QUEUE_MINE;
-	else if (!strcmp(name, "unassigned"))
-		filter->queue = QUEUE_UNASSIGNED;
-	else if (!strcmp(name, "open"))
-		filter->queue = QUEUE_OPEN;
-	else if (text_starts(name, "status-") && (status = status_by_code(name + 7))) {
-		filter->queue = QUEUE_STATUS;
-		filter->key = status->id;
-	} else if (text_starts(name, "team-") && text_to_int(name + 5, 1, INT64_MAX, &filter->key))
-		filter->queue = QUEUE_TEAM;
-	else
-		return false;
-	return true;
-}

@@ -60,6 +60,9 @@ struct queue_filter {
 	struct cursor after;
 	size_t limit;
 };
+/* A queue as addresses name it: mine, unassigned, open, status-CODE, team-ID. False for a name of
+ * none. Whether there is such a team is not asked. */
+bool queue_parse(const char *name, struct queue_filter *filter);
 /* ERR_DENIED unless the viewer is staff. */
 enum err ticket_list_queue(struct db *db, struct arena *arena, const struct viewer *viewer,
     const struct queue_filter *filter, struct ticket_page *page);
