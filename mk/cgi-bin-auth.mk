@@ -4,6 +4,7 @@ bin_auth_SOURCES = \
 	cgi-bin/auth/account.c \
 	cgi-bin/auth/auth.h \
 	cgi-bin/auth/browser_name.c \
+	cgi-bin/auth/feeds.c \
 	cgi-bin/auth/login.c \
 	cgi-bin/auth/logout.c \
 	cgi-bin/auth/main.c \

@@ -57,6 +57,7 @@ nobase_dist_pkgdata_DATA += \
 	sql/016_mail_in.sql \
 	sql/020_status.sql \
 	sql/025_export.sql \
+	sql/023_feed.sql \
 	htdocs/css/docket.css \
 	htdocs/errors/400.html \
 	htdocs/errors/413.html \
@@ -88,6 +89,8 @@ nobase_dist_pkgdata_DATA += \
 	conf/systemd/docket-export.service \
 	conf/systemd/docket-export.socket \
 	conf/systemd/docket-exporter.service \
+	conf/systemd/docket-feed.service \
+	conf/systemd/docket-feed.socket \
 	conf/systemd/docket-file.service \
 	conf/systemd/docket-file.socket \
 	conf/systemd/docket-indexer.service \

@@ -67,6 +67,10 @@ lib_libmodel_a_SOURCES = \
 	lib/model/export_shape.h \
 	lib/model/export_words.c \
 	lib/model/export_words.h \
+	lib/model/feed_address.c \
+	lib/model/feed_address.h \
+	lib/model/feed_list.c \
+	lib/model/feed_list.h \
 	lib/model/file.c \
 	lib/model/file.h \
 	lib/model/find.c \

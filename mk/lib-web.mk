@@ -2,6 +2,8 @@
 lib_libweb_a_SOURCES = \
 	lib/web/context.c \
 	lib/web/context.h \
+	lib/web/feeds.c \
+	lib/web/feeds.h \
 	lib/web/finding.c \
 	lib/web/finding.h \
 	lib/web/flash.c \

@@ -48,16 +48,12 @@ static bool is_fresh(const struct request *request, const char *tag, timestamp m
 	       modified / TIMESTAMP_SECOND <= since / TIMESTAMP_SECOND;
 }
 
-enum err validated_send(
-    struct context *context, const char *template, const char *title, timestamp modified)
+enum err validated_answer(struct context *context, timestamp modified)
 {
 	struct response *response = context->response;
 	unsigned char hash[SHA256_SIZE];
 	char tag[2 * TAG_BYTES + 3], date[HTTP_DATE_SIZE];
 
-	TRY(page_send(context, template, 200, title));
-	if (viewer_is_known(&context->viewer) || sets_cookie(response))
-		return OK;
 	TRY(buffer_err(&response->body));
 	TRY(sha256(response->body.data, response->body.length, hash));
 	tag[0] = '"';
@@ -65,7 +61,6 @@ enum err validated_send(
 	memcpy(tag + 1 + 2 * TAG_BYTES, "\"", 2);
 	TRY(response_header(response, "ETag", tag));
 	TRY(response_header(response, "Cache-Control", "no-cache"));
-	TRY(response_header(response, "Vary", "Accept-Language, Cookie"));
 	if (modified != TIMESTAMP_NONE) {
 		http_date(modified, date);
 		TRY(response_header(response, "Last-Modified", date));
@@ -75,4 +70,14 @@ enum err validated_send(
 	response->status = 304;
 	buffer_reset(&response->body, response->body.size);
 	return OK;
+}
+
+enum err validated_send(
+    struct context *context, const char *template, const char *title, timestamp modified)
+{
+	TRY(page_send(context, template, 200, title));
+	if (viewer_is_known(&context->viewer) || sets_cookie(context->response))
+		return OK;
+	TRY(response_header(context->response, "Vary", "Accept-Language, Cookie"));
+	return validated_answer(context, modified);
 }

@@ -13,4 +13,7 @@
 enum err validated_send(
     struct context *context, const char *template, const char *title, timestamp modified);
 
+/* The same for an answer that stands whole in the response, and is for everybody alike. */
+enum err validated_answer(struct context *context, timestamp modified);
+
 #endif
