@@ -41,6 +41,7 @@ enum err account_page(struct context *context, int status)
 	data_int(page, "PasswordLeast", PASSWORD_LEAST);
 	fill_languages(context, account.language);
 	TRY(sessions_fill(context));
+	TRY(feeds_fill(context));
 	return page_send(
 	    context, "auth/account.cs", status, page_text(context, TR("Your account")));
 }

@@ -16,12 +16,18 @@ enum err language_post(struct context *context);
 enum err password_post(struct context *context);
 enum err session_end_post(struct context *context);
 enum err sessions_end_others_post(struct context *context);
+enum err feed_make_post(struct context *context);
+enum err feed_revoke_post(struct context *context);
 
 /* The whole account page, with what input_fill has put back of a form that was refused. */
 enum err account_page(struct context *context, int status);
 
 /* Lists the viewer's sessions below Sessions. */
 enum err sessions_fill(struct context *context);
+
+/* Lists the addresses of the viewer's feeds below Feeds, those that could be made below
+ * FeedChoices. */
+enum err feeds_fill(struct context *context);
 
 /* Tells how long to wait, as a sentence and for programs (Retry-After, RFC 9110 section 10.2.3). */
 const char *wait_sentence(struct context *context, int64_t seconds);

@@ -21,6 +21,10 @@ static const struct route ROUTES[] = {
         .handle = session_end_post},
     {.method = HTTP_POST, .pattern = "/account/sessions/close-others", .guard = GUARD_KNOWN,
         .handle = sessions_end_others_post},
+    {.method = HTTP_POST, .pattern = "/account/feeds", .guard = GUARD_KNOWN,
+        .handle = feed_make_post},
+    {.method = HTTP_POST, .pattern = "/account/feeds/:id/revoke", .guard = GUARD_KNOWN,
+        .handle = feed_revoke_post},
 };
 /* clang-format on */
 

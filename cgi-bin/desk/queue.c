@@ -78,6 +78,8 @@ static enum err show(struct context *context, const char *name)
 	fill_pager(context, name, &tickets, &filter);
 	data_text(page_data(context), "Page.Section", "desk");
 	data_text(page_data(context), "Queue", name);
+	data_text(page_data(context), "FeedPath",
+	    arena_format(context->arena, "/account?feed=queue-%s#feeds", name));
 	return page_send(context, "desk/queue.cs", 200, title_of(context, &filter));
 }
 

@@ -6,6 +6,7 @@
 #include "model/category.h"
 #include "pages.h"
 #include "shelves.h"
+#include "web/feeds.h"
 #include "web/page.h"
 #include "web/validated.h"
 
@@ -55,6 +56,15 @@ static enum err fill_page(
 	return OK;
 }
 
+static void offer_feed(struct context *context, const struct archive_category *category)
+{
+	const char *code = text_url_encode(context->arena, category->code);
+
+	if (code)
+		feed_offer(context, category->name,
+		    arena_format(context->arena, "/feed/kb/category/%s", code), "");
+}
+
 enum err category_show(struct context *context)
 {
 	struct archive_category category;
@@ -72,6 +82,7 @@ enum err category_show(struct context *context)
 	data_text(page_data(context), "Page.Section", "kb");
 	data_text(page_data(context), "Name", category.name);
 	TRY(fill_trail(context, category.id));
+	offer_feed(context, &category);
 	if (!after.at)
 		TRY(fill_page(context, category.id, address, &later));
 	if (!after.at && !later) {

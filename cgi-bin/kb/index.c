@@ -9,6 +9,7 @@
 #include "model/article_list.h"
 #include "pages.h"
 #include "shelves.h"
+#include "web/feeds.h"
 #include "web/page.h"
 #include "web/validated.h"
 
@@ -39,6 +40,7 @@ enum err index_show(struct context *context)
 	TRY(archive_list(
 	    context->db, context->arena, &context->viewer, 0, after, PAGE_ROWS, &archive));
 	data_text(page_data(context), "Page.Section", "kb");
+	feed_offer(context, page_text(context, TR("Knowledge base")), "/feed/kb", "");
 	if (!after.at) {
 		data_text(page_data(context), "Page.Canonical",
 		    arena_format(

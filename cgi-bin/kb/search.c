@@ -10,6 +10,7 @@
 #include "model/article_list.h"
 #include "model/form.h"
 #include "pages.h"
+#include "web/feeds.h"
 #include "web/finding.h"
 #include "web/page.h"
 
@@ -237,6 +238,17 @@ static void note_miss(
 	data_flag(page_data(context), "Noted", true);
 }
 
+/* The same search as a feed. */
+static void offer_feed(struct context *context, const struct asked *asked)
+{
+	const char *here = address(context, asked, NULL, SEARCH_FACETS, "");
+	const char *title = language_fill(
+	    context->arena, context->language, TR("Search for “%1”"), asked->shown, NULL);
+
+	if (here && title)
+		feed_offer(context, title, "/feed/kb/search", here + strlen("/kb/search?"));
+}
+
 enum err search_show(struct context *context)
 {
 	struct data *page = page_data(context);
@@ -257,6 +269,7 @@ enum err search_show(struct context *context)
 	if (text_is_blank(asked.text))
 		return page_send(context, "kb/search.cs", 200, title);
 	query = query_of(&asked);
+	offer_feed(context, &asked);
 	TRY(finding_ask(context, &query, &result));
 	data_flag(page, "Asked", true);
 	data_flag(page, "Filtered", is_filtered(&asked));

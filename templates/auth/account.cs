@@ -15,6 +15,11 @@
     Sessions.N.Address     "192.0.2.7"
     Sessions.N.Created, .Seen      as data_time makes them
     HasOthers              "1" when there are more than the present one, or nothing
+    Feeds.N.Id, .Name      "12", "Unassigned tickets"
+    Feeds.N.Atom, .Rss, .Calendar     "https://support.example.com/feed/p/o7Zt….atom", ….rss, ….ics; or nothing
+    Feeds.N.Created, .Used     as data_time makes them; no Used: never
+    FeedChoices.N.Code, .Label     "queue-open", "Open tickets": what could be made
+    Form.feed.Value, .Error    "queue-open"
     Csrf                   token of the forms
 ?><?cs set:Page.Layout = "read" ?><?cs include:"common/parts.cs" ?><?cs include:"common/frame_top.cs" ?>
 <h1><?cs var:tr("Your account") ?></h1>
@@ -61,5 +66,26 @@
 <?cs /if ?></li><?cs /each ?>
 </ul>
 <?cs if:?HasOthers ?><form class="verdict" method="post" action="/account/sessions/close-others"><?cs call:csrf_input() ?><button class="button"><?cs var:tr("Sign out everywhere else") ?></button></form>
+<?cs /if ?></section>
+
+<section class="section" aria-labelledby="feeds">
+<h2 id="feeds"><?cs var:tr("Feeds and calendars") ?></h2>
+<p><?cs var:tr("A feed reader or your calendar can tell you what is new, without signing in. The address is secret: whoever knows it can read along. Take it back if somebody else has got it.") ?></p>
+<?cs if:subcount(Feeds) > 0 ?><ul class="rows"><?cs each:feed = Feeds ?>
+<li class="row session"><?cs call:icon("feed") ?>
+<div><strong><?cs var:feed.Name ?></strong>
+<div class="small muted"><?cs if:string.length(feed.Used.Iso) ?><?cs var:tr("Last used:") ?> <?cs call:time_short(feed.Used) ?><?cs else ?><?cs var:tr("Never used") ?><?cs /if ?> · <?cs var:tr("made:") ?> <?cs call:time_short(feed.Created) ?></div><?cs if:string.length(feed.Atom) ?>
+<details class="small"><summary><?cs var:tr("Show the address") ?><span class="unseen">: <?cs var:feed.Name ?></span></summary>
+<dl class="secrets"><dt><?cs var:tr("For a feed reader (Atom)") ?></dt><dd><a href="<?cs var:url_validate(feed.Atom) ?>"><?cs var:feed.Atom ?></a></dd>
+<dt><?cs var:tr("For a feed reader (RSS)") ?></dt><dd><a href="<?cs var:url_validate(feed.Rss) ?>"><?cs var:feed.Rss ?></a></dd>
+<dt><?cs var:tr("For a calendar: when answers are due (iCalendar)") ?></dt><dd><a href="<?cs var:url_validate(feed.Calendar) ?>"><?cs var:feed.Calendar ?></a></dd></dl></details><?cs else ?>
+<div class="small"><?cs var:tr("This address was made elsewhere and can't be shown. Take it back and make a new one.") ?></div><?cs /if ?></div>
+<form method="post" action="/account/feeds/<?cs var:feed.Id ?>/revoke"><?cs call:csrf_input() ?><button class="button small"><?cs var:tr("Take back") ?><span class="unseen"> <?cs var:feed.Name ?></span></button></form></li><?cs /each ?>
+</ul>
+<?cs /if ?><?cs if:subcount(FeedChoices) > 0 ?><form class="card" method="post" action="/account/feeds">
+<?cs call:csrf_input() ?>
+<?cs call:field_select("feed", tr("Make an address for"), "", Form.feed, "1", FeedChoices) ?>
+<p><button class="button"><?cs var:tr("Make the address") ?></button></p>
+</form>
 <?cs /if ?></section>
 <?cs include:"common/frame_bottom.cs" ?>

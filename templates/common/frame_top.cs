@@ -9,6 +9,7 @@
     Page.Path         "/new/problem", to come back to after signing in
     Page.Canonical    "https://support.example.com/kb/H1010-slug", or nothing
     Page.Alternates.N.Language, .Url     the same in other languages, itself among them, or nothing
+    Page.Feeds.N.Title, .Atom, .Rss      "Aquaria Support – Knowledge base", "/feed/kb.atom", "/feed/kb.rss", or nothing
     Page.Description  "Why a till prints blank receipts, and what to do.", or nothing
     Page.NoIndex      "1": search engines keep away
     Site.Name         "Aquaria Support"
@@ -28,6 +29,8 @@
 <?cs if:?Page.NoIndex ?><meta name="robots" content="noindex">
 <?cs /if ?><?cs if:?Page.Canonical ?><link rel="canonical" href="<?cs var:url_validate(Page.Canonical) ?>">
 <?cs /if ?><?cs each:alternate = Page.Alternates ?><link rel="alternate" hreflang="<?cs var:alternate.Language ?>" href="<?cs var:url_validate(alternate.Url) ?>">
+<?cs /each ?><?cs each:feed = Page.Feeds ?><link rel="alternate" type="application/atom+xml" title="<?cs var:feed.Title ?> (Atom)" href="<?cs var:url_validate(feed.Atom) ?>">
+<link rel="alternate" type="application/rss+xml" title="<?cs var:feed.Title ?> (RSS)" href="<?cs var:url_validate(feed.Rss) ?>">
 <?cs /each ?><?cs if:string.length(Page.Description) ?><meta name="description" content="<?cs var:Page.Description ?>">
 <?cs /if ?><meta name="theme-color" content="#0b5f66" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#1c2326" media="(prefers-color-scheme: dark)">

@@ -28,6 +28,8 @@
     upload_area(label, help)                new files, and those kept from the last try
     csrf_input(), once_input()              hidden inputs
     pager(next, first)                      paths, or ""
+    feed_links(feeds)                       feeds.N.Title, .Atom: the feeds of this page, Page.Feeds
+    feed_private(path)                      "/account?feed=own#feeds": where one makes an address for it
     empty_state(icon, text, help)           what would be here
     keys_button()                           shows the dialog; hidden without scripts
     keys_dialog(keys)                       keys.N.Key, .Text: what "?" shows
@@ -36,6 +38,9 @@
 def:icon(name) ?><svg class="icon" aria-hidden="true"><use href="/img/icons.svg#<?cs var:name ?>"></use></svg><?cs /def ?><?cs
 
 def:menu_entry(path, text, section) ?><a href="<?cs var:url_validate(path) ?>"<?cs if:Page.Section == section ?> aria-current="page"<?cs /if ?>><?cs var:text ?></a><?cs /def ?><?cs
+
+def:feed_links(feeds) ?><?cs if:subcount(feeds) > 0 ?><p class="small feed-links no-print"><?cs each:feed = feeds ?><a href="<?cs var:url_validate(feed.Atom) ?>" type="application/atom+xml"><?cs call:icon("feed") ?><?cs var:tr("Feed:") ?> <?cs var:feed.Title ?></a> <?cs /each ?></p><?cs /if ?><?cs /def ?><?cs
+def:feed_private(path) ?><p class="small feed-links no-print"><a href="<?cs var:url_validate(path) ?>"><?cs call:icon("feed") ?><?cs var:tr("Feed and calendar") ?></a></p><?cs /def ?><?cs
 
 def:csrf_input() ?><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><?cs /def ?><?cs
 

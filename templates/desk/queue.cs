@@ -2,6 +2,7 @@
 
     Page.Title             "My tickets"
     Queue                  "mine", "unassigned", "open", "status-new", "team-3"
+    FeedPath               "/account?feed=queue-mine#feeds": where one makes an address for its feed
     Queues.N.Path, .Name, .Count, .Current       "/desk/queue/mine", "Mine", "7", "1" or nothing
     Statuses.N.…           likewise, a queue for each status
     Tickets.N.Number, .Path, .Subject      "H1010", "/desk/t/H1010", "Till prints blank receipts"
@@ -39,4 +40,5 @@ set:label_priority = tr("Priority") ?><?cs set:label_due = tr("Due") ?><?cs set:
 <?cs elif:Queue == "mine" ?><?cs call:empty_state("check", tr("Nothing waits for you"), tr("Tickets that you take, or that are given to you, stand here until they are solved. See what is unassigned.")) ?>
 <?cs elif:Queue == "unassigned" ?><?cs call:empty_state("check", tr("Somebody has each open ticket"), tr("New tickets stand here until somebody takes them.")) ?>
 <?cs else ?><?cs call:empty_state("inbox", tr("No tickets here"), tr("Tickets of this kind stand here as soon as there are any.")) ?>
-<?cs /if ?><?cs include:"common/frame_bottom.cs" ?>
+<?cs /if ?><?cs call:feed_private(FeedPath) ?>
+<?cs include:"common/frame_bottom.cs" ?>

@@ -18,4 +18,5 @@
 <h2 id="solved"><?cs var:tr("Solved requests") ?></h2>
 <?cs call:archive_rows(Lines) ?><?cs call:pager(Next, First) ?></section>
 <?cs elif:subcount(Articles) == 0 && subcount(Shelves) == 0 ?><?cs call:empty_state("book", tr("Nothing is released in this category yet."), tr("Articles, and solved requests that may help others, stand here once we release them.")) ?>
-<?cs /if ?><?cs include:"common/frame_bottom.cs" ?>
+<?cs /if ?><?cs call:feed_links(Page.Feeds) ?>
+<?cs include:"common/frame_bottom.cs" ?>

@@ -21,4 +21,5 @@
 <?cs if:#Total > 0 ?><p class="muted"><?cs var:trn("%d solved request is released to read and learn from.", "%d solved requests are released to read and learn from.", #Total) ?></p>
 <?cs /if ?><?cs call:archive_rows(Lines) ?><?cs call:pager(Next, First) ?></section>
 <?cs elif:subcount(Newest) == 0 ?><?cs call:empty_state("book", tr("Nothing is released yet."), tr("Articles, and solved requests that may help others, stand here once we release them.")) ?>
-<?cs /if ?><?cs include:"common/frame_bottom.cs" ?>
+<?cs /if ?><?cs call:feed_links(Page.Feeds) ?>
+<?cs include:"common/frame_bottom.cs" ?>

@@ -48,4 +48,5 @@ def:forms_with_words() ?><ul class="choices"><?cs each:form = Forms ?>
 <?cs /if ?><section class="section" aria-labelledby="ask"><h2 id="ask"><?cs var:tr("Ask us") ?></h2>
 <p class="muted"><?cs var:tr("Your words go along.") ?></p>
 <?cs call:forms_with_words() ?></section>
-<?cs /if ?><?cs /if ?><?cs include:"common/frame_bottom.cs" ?>
+<?cs /if ?><?cs /if ?><?cs call:feed_links(Page.Feeds) ?>
+<?cs include:"common/frame_bottom.cs" ?>

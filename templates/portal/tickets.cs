@@ -44,4 +44,5 @@
 <?cs elif:Filter.State == "open" ?><?cs call:empty_state("inbox", tr("No open requests."), tr("When you send us something, you can watch here how it goes on.")) ?>
 <?cs elif:Filter.State == "done" ?><?cs call:empty_state("check", tr("Nothing is done yet."), tr("Requests that are solved, closed or rejected stand here, with their solutions.")) ?>
 <?cs else ?><?cs call:empty_state("inbox", tr("No requests."), tr("Everything that you send us stands here, with the answers.")) ?>
-<?cs /if ?><?cs include:"common/frame_bottom.cs" ?>
+<?cs /if ?><?cs call:feed_private("/account?feed=own#feeds") ?>
+<?cs include:"common/frame_bottom.cs" ?>
