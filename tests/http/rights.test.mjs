@@ -30,6 +30,8 @@ before(async () => {
 			VALUES ('en', '${state}', '${audience}', '${title}', 'Text', '<p>Text</p>', ${world.agent.id}, NOW(6), NOW(6), ${state === 'published' ? 'NOW(6)' : 'NULL'})`);
 		made[name] = `${(await docket.sql(`SELECT id FROM article WHERE title = '${title}'`))[0].id}-${title.toLowerCase()}`;
 	}
+	assert.equal((await world.client.post('/account/feeds', { feed: 'own', csrf: world.client.token })).status, 303);
+	made.feed = (await world.client.get('/account')).text.match(/href="[^"]*(\/feed\/p\/[^"]+\.atom)"/)[1];
 	made.category = (await docket.sql('SELECT code FROM category LIMIT 1'))[0].code;
 });
 
@@ -125,6 +127,16 @@ const GET = [
 	['/file/:id/:name', () => made.file, ['in', 200, 404, 200, 200]],
 	['/file/:id/:name', () => made.internal, ['in', 404, 404, 200, 200]],
 	['/file/:id/:name', '/file/999999999/x', ['in', 404, 404, 404, 404]],
+	['/feed/kb.atom', '/feed/kb.atom', [200, 200, 200, 200, 200]],
+	['/feed/kb.atom', '/feed/kb.atom?language=xx', [404, 404, 404, 404, 404]],
+	['/feed/kb.rss', '/feed/kb.rss', [200, 200, 200, 200, 200]],
+	['/feed/kb/search.atom', '/feed/kb/search.atom?q=rights', [200, 200, 200, 200, 200]],
+	['/feed/kb/search.rss', '/feed/kb/search.rss?q=rights', [200, 200, 200, 200, 200]],
+	['/feed/kb/category/:name', () => `/feed/kb/category/${made.category}.atom`, [200, 200, 200, 200, 200]],
+	['/feed/kb/category/:name', '/feed/kb/category/nonsense.rss', [404, 404, 404, 404, 404]],
+	// Whoever knows the secret is its owner's eyes.
+	['/feed/p/:name', () => made.feed, [200, 200, 200, 200, 200]],
+	['/feed/p/:name', '/feed/p/oAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.atom', [404, 404, 404, 404, 404]],
 ];
 
 // A POST by nobody is never taken: 403 is the page that asks to sign in and send again.
@@ -150,6 +162,10 @@ const POST = [
 	['/account/password', { path: '/account/password', fields: { password_present: '', password_new: '' } }, [403, 422, 422, 422, 422]],
 	['/account/sessions/:id/close', { session, path: '/account/sessions/SESSION/close' }, [403, '/account', '/account', '/account', '/account']],
 	['/account/sessions/close-others', { path: '/account/sessions/close-others' }, [403, '/account', '/account', '/account', '/account']],
+	['/account/feeds', { path: '/account/feeds', fields: { feed: 'own' } }, [403, '/account#', '/account#', '/account#', '/account#']],
+	['/account/feeds', { path: '/account/feeds', fields: { feed: 'queue-open' } }, [403, 404, 404, '/account#', '/account#']],
+	['/account/feeds', { path: '/account/feeds', fields: { feed: 'nonsense' } }, [403, 404, 404, 404, 404]],
+	['/account/feeds/:id/revoke', { path: '/account/feeds/999999999/revoke' }, [403, 404, 404, 404, 404]],
 	['/desk/t/:number/take', { ticket: open, path: '/desk/t/NUMBER/take', desk: true }, [403, 404, 404, '/desk/t/', '/desk/t/']],
 	['/desk/t/:number/edit', { ticket: open, path: '/desk/t/NUMBER/edit', desk: true, fields: { priority: 4 } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
 	['/desk/t/:number/reply', { ticket: open, path: '/desk/t/NUMBER/reply', desk: true, fields: { body: 'an answer' } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
@@ -178,7 +194,7 @@ function check(answer, expected, what, path) {
 	assert.equal(answer.status, 303, is);
 	if (expected === 'in') assert.equal(answer.location, `/login?next=${encodeURIComponent(path)}`, is);
 	else if (expected === 'kb') assert.match(answer.location, /^\/kb\/H\d+/, is);
-	else if (expected.endsWith('/') && expected !== '/') assert.ok(answer.location.startsWith(expected), is);
+	else if (/.[/#]$/.test(expected)) assert.ok(answer.location.startsWith(expected), is);
 	else assert.ok(answer.location === expected || (expected === '/' && answer.location === '/desk'), is);
 	return undefined;
 }
