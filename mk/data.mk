@@ -56,8 +56,8 @@ nobase_dist_pkgdata_DATA += \
 	sql/010_mail_out.sql \
 	sql/016_mail_in.sql \
 	sql/020_status.sql \
-	sql/025_export.sql \
 	sql/023_feed.sql \
+	sql/025_export.sql \
 	htdocs/css/docket.css \
 	htdocs/errors/400.html \
 	htdocs/errors/413.html \

@@ -38,13 +38,11 @@ static const struct db_statement ARTICLES_CATEGORY = {
 /* A ticket's messages lie beside each other, in the order of their keys. */
 static const struct db_statement LAST_MESSAGES = {
     .name = "feed_last_messages",
-    .sql = "SELECT m.ticket_id, m.id, m.kind + 0, m.side + 0, m.author_id, c.name,"
-	   " c.organisation_id, m.source + 0,"
+    .sql = "SELECT m.ticket_id, m.id, m.kind + 0, m.side + 0, m.author_id, m.source + 0,"
 	   " IF(LENGTH(m.html) <= " TEXT_MOST ", m.html, ''), m.created_at"
 	   " FROM ticket t JOIN message m ON m.ticket_id = t.id AND m.id ="
 	   "  (SELECT l.id FROM message l WHERE l.ticket_id = t.id AND (? OR l.kind <> 'note')"
 	   "   ORDER BY l.id DESC LIMIT 1)"
-	   " LEFT JOIN account c ON c.id = m.author_id AND m.side = 'client'"
 	   " WHERE t.id IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     .in = "iiiiiiiiiiiiiiiiiiiii",
     .out = "i" MESSAGE_OUT,
@@ -172,7 +170,7 @@ enum err feed_last_messages(struct db *db, struct arena *arena, const struct vie
 		values[i + 1] = db_id(i < count ? lines[i].id : 0);
 	TRY(db_query(db, arena, &LAST_MESSAGES,
 	    (struct db_values){values, sizeof values / sizeof values[0]}, &rows));
-	TRY(messages_from_rows(db, arena, &rows, 1, &read, &read_count));
+	TRY(messages_from_rows(db, arena, &rows, 1, true, &read, &read_count));
 	*messages = ARENA_ARRAY(arena, struct last_message, read_count);
 	if (!*messages)
 		return ERROR(ERR_MEMORY, "no memory for %zu messages", read_count);
