@@ -35,6 +35,8 @@
 	X(export_job_run) \
 	X(export_rows) \
 	X(export_words) \
+	X(feed_address) \
+	X(feed_list) \
 	X(file) \
 	X(find) \
 	X(find_plain) \
