@@ -13,7 +13,6 @@ bin_desk_SOURCES = \
 	cgi-bin/desk/choices.c \
 	cgi-bin/desk/desk.h \
 	cgi-bin/desk/edit.c \
-	cgi-bin/desk/event_words.c \
 	cgi-bin/desk/main.c \
 	cgi-bin/desk/queue.c \
 	cgi-bin/desk/queue_tabs.c \

@@ -32,8 +32,13 @@ nobase_dist_pkgdata_DATA += \
 	templates/kb/rows.cs \
 	templates/kb/search.cs \
 	templates/kb/ticket.cs \
+	templates/mail/notice.html.cs \
+	templates/mail/notice.text.cs \
+	templates/mail/stranger.html.cs \
+	templates/mail/stranger.text.cs \
 	templates/mail/test.html.cs \
 	templates/mail/test.text.cs \
+	templates/mail/top.cs \
 	templates/portal/answers.cs \
 	templates/portal/form.cs \
 	templates/portal/home.cs \
@@ -54,6 +59,7 @@ nobase_dist_pkgdata_DATA += \
 	sql/006_finding.sql \
 	sql/007_article_family.sql \
 	sql/010_mail_out.sql \
+	sql/013_notification.sql \
 	sql/016_mail_in.sql \
 	sql/020_status.sql \
 	sql/023_feed.sql \

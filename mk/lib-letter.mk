@@ -6,7 +6,15 @@ lib_libletter_a_SOURCES = \
 	lib/letter/kinds.h \
 	lib/letter/letter.c \
 	lib/letter/letter.h \
+	lib/letter/letter_notice.c \
+	lib/letter/letter_stranger.c \
 	lib/letter/letter_test.c \
+	lib/letter/notice.c \
+	lib/letter/notice.h \
+	lib/letter/notice_default.c \
+	lib/letter/notice_parts.h \
+	lib/letter/notice_text.c \
+	lib/letter/notice_values.c \
 	lib/letter/render.c \
 	lib/letter/render.h \
 	lib/letter/sender.c

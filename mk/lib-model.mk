@@ -30,6 +30,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/component.c \
 	lib/model/component.h \
 	lib/model/component_save.c \
+	lib/model/consent.c \
+	lib/model/consent.h \
 	lib/model/counter.c \
 	lib/model/counter.h \
 	lib/model/demo.c \
@@ -79,6 +81,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/find_json.h \
 	lib/model/find_plain.c \
 	lib/model/find_plain.h \
+	lib/model/follower.c \
+	lib/model/follower.h \
 	lib/model/form.c \
 	lib/model/form.h \
 	lib/model/health.c \
@@ -109,6 +113,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/mail_in.h \
 	lib/model/mail_intake.c \
 	lib/model/mail_intake.h \
+	lib/model/mail_link.c \
+	lib/model/mail_link.h \
 	lib/model/mail_mark.c \
 	lib/model/mail_message.c \
 	lib/model/mail_message.h \
@@ -120,10 +126,15 @@ lib_libmodel_a_SOURCES = \
 	lib/model/message.h \
 	lib/model/names.c \
 	lib/model/names.h \
+	lib/model/notification.c \
+	lib/model/notification.h \
+	lib/model/notify.c \
+	lib/model/notify.h \
 	lib/model/organisation.c \
 	lib/model/organisation.h \
 	lib/model/overdue.c \
 	lib/model/overdue.h \
+	lib/model/placeholder.c \
 	lib/model/redact.c \
 	lib/model/redact.h \
 	lib/model/redact_addresses.c \

@@ -2,6 +2,8 @@
 lib_libview_a_SOURCES = \
 	lib/view/data.c \
 	lib/view/data.h \
+	lib/view/event_words.c \
+	lib/view/event_words.h \
 	lib/view/format.c \
 	lib/view/format.h \
 	lib/view/functions.c \
@@ -18,4 +20,6 @@ lib_libview_a_SOURCES = \
 	lib/view/prepare.h \
 	lib/view/set.h \
 	lib/view/template.c \
-	lib/view/template.h
+	lib/view/template.h \
+	lib/view/ticket_words.c \
+	lib/view/ticket_words.h

@@ -7,6 +7,7 @@
 #include "model/event.h"
 #include "model/ticket.h"
 #include "model/ticket_list.h"
+#include "view/ticket_words.h"
 #include "web/context.h"
 
 /* --- Pages. */
@@ -26,20 +27,12 @@ enum err reuse_post(struct context *context);
 /* "/desk/t/H1010", in the request's arena. */
 const char *ticket_path(const struct context *context, int64_t ticket_id);
 
-/* Names in English, marked for translation. */
-const char *priority_name(int64_t priority);
-const char *source_name(enum ticket_source source);
-const char *audience_name(enum audience audience);
-
 /* "new", "open", "waiting_client"…: what the stylesheet goes by. */
 const char *status_class_code(const struct status *status);
 
 /* Code, Name and Class of a status below NODE.Status; Code, Name and Icon below NODE.Type. */
 void status_fill(struct data *node, int64_t status_id);
 void type_fill(struct data *node, int64_t type_id);
-
-/* What happened, in words of the page's language: "Status: New → Accepted". */
-const char *event_words(const struct context *context, const struct event *event);
 
 /* --- The queue page. */
 

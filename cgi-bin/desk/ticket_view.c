@@ -4,6 +4,7 @@
 #include "model/attachment.h"
 #include "model/file.h"
 #include "model/message.h"
+#include "view/event_words.h"
 #include "web/page.h"
 #include "web/people.h"
 
@@ -149,7 +150,8 @@ enum err ticket_fill_events(
 			data_time(item, "At", events[i].at);
 		}
 		part = data_item(item, "Parts");
-		data_text(part, "Text", event_words(context, &events[i]));
+		data_text(part, "Text",
+		    event_words(context->arena, context->language, &events[i], false));
 		if (events[i].message_id)
 			data_int(part, "Message", events[i].message_id);
 	}

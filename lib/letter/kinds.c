@@ -7,6 +7,9 @@
 
 static const struct letter_kind KINDS[] = {
     {"test", letter_test, LETTER_FREE},
+    {"notice", letter_notice, LETTER_WAIT},
+    {"acknowledgement", letter_acknowledgement, LETTER_DROP},
+    {"stranger", letter_stranger, LETTER_DROP},
 };
 
 const struct letter_kind *letter_kind_named(const char *name)

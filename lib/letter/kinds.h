@@ -10,4 +10,21 @@
 enum err letter_test(
     const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
 
+/* What happened to a ticket; see notice.h. */
+enum err letter_notice(
+    const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
+/* The same to the one whose request it is, as soon as it is registered. */
+enum err letter_acknowledgement(
+    const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
+
+/* To an address that nobody knows: that something came from it, and under which number. */
+enum err letter_stranger(
+    const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
+
+/* --- What several share. */
+
+/* References and In-Reply-To: the ticket's thread, then what went to and fro with that address. */
+enum err letter_set_thread(const struct letter_context *context, const struct mail_out *mail,
+    int64_t mail_in_id, struct letter *letter);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "model/consent.h"
 #include "model/event.h"
 
 #define ACCOUNT_COLUMNS                                                                            \
@@ -33,6 +34,15 @@ static const struct db_statement ACCOUNT_BY_ID = {
     .sql = "SELECT " ACCOUNT_COLUMNS " FROM " ACCOUNT_TABLES " WHERE a.id = ?",
     .in = "i",
     .out = ACCOUNT_OUT,
+};
+
+static const struct db_statement ACCOUNT_VIEWER = {
+    .name = "account_viewer",
+    .sql = "SELECT a.id, a.role + 0, a.name, a.email, COALESCE(a.language, o.language), o.id,"
+	   " o.name, o.client_scope + 0, a.mail_consent IS NULL, a.is_manager FROM " ACCOUNT_TABLES
+	   " WHERE a.id = ? AND a.is_active AND COALESCE(o.is_active, TRUE)",
+    .in = "i",
+    .out = "iisssisiii",
 };
 
 static const struct db_statement ACCOUNT_STAFF = {
@@ -86,9 +96,9 @@ static const struct db_statement ACCOUNT_SIGN_OUT = {
     .in = "ii",
 };
 
-DB_STATEMENTS(account, &ACCOUNT_ADD, &ACCOUNT_BY_EMAIL, &ACCOUNT_BY_ID, &ACCOUNT_STAFF,
-    &ACCOUNT_SECRET, &ACCOUNT_REHASH, &ACCOUNT_ROLE, &ACCOUNT_ACTIVE, &ACCOUNT_MANAGER,
-    &ACCOUNT_LANGUAGE, &ACCOUNT_SIGN_OUT);
+DB_STATEMENTS(account, &ACCOUNT_ADD, &ACCOUNT_BY_EMAIL, &ACCOUNT_BY_ID, &ACCOUNT_VIEWER,
+    &ACCOUNT_STAFF, &ACCOUNT_SECRET, &ACCOUNT_REHASH, &ACCOUNT_ROLE, &ACCOUNT_ACTIVE,
+    &ACCOUNT_MANAGER, &ACCOUNT_LANGUAGE, &ACCOUNT_SIGN_OUT);
 
 static struct account account_from_row(const struct db_rows *rows, size_t row)
 {
@@ -143,6 +153,9 @@ static enum err add(struct db *db, void *context)
 		db_text(language), db_time(timestamp_now())),
 	    &result));
 	a->id = result.inserted_id;
+	if (a->account->role != ROLE_CLIENT)
+		TRY(consent_set(db, (struct consent_owner){.account_id = a->id}, true,
+		    CONSENT_ADDED, a->actor_id));
 	return event_of_account(db, a->id, "created", a->actor_id, a->account->name);
 }
 
@@ -197,6 +210,31 @@ enum err account_by_id(struct db *db, struct arena *arena, int64_t id, struct ac
 	if (!rows.count)
 		return ERROR(ERR_NOT_FOUND, "no account with key %lld", (long long)id);
 	*account = account_from_row(&rows, 0);
+	return OK;
+}
+
+enum err account_viewer(struct db *db, struct arena *arena, int64_t id, struct viewer *viewer)
+{
+	struct db_rows rows;
+
+	*viewer = (struct viewer){
+	    .role = ROLE_NOBODY, .name = "", .email = "", .organisation = "", .language = ""};
+	TRY(db_query(db, arena, &ACCOUNT_VIEWER, DB_VALUES(db_int(id)), &rows));
+	if (!rows.count)
+		return OK;
+	*viewer = (struct viewer){
+	    .account_id = db_int_at(&rows, 0, 0),
+	    .role = (enum role)db_int_at(&rows, 0, 1),
+	    .name = db_text_at(&rows, 0, 2),
+	    .email = db_text_at(&rows, 0, 3),
+	    .language = db_text_at(&rows, 0, 4),
+	    .organisation_id = db_int_at(&rows, 0, 5),
+	    .organisation = db_text_at(&rows, 0, 6),
+	    .scope = (enum client_scope)db_int_at(&rows, 0, 7),
+	    .never_asked = db_int_at(&rows, 0, 8) != 0,
+	    .is_manager = db_int_at(&rows, 0, 9) != 0,
+	};
+	viewer_raise_manager(viewer);
 	return OK;
 }
 

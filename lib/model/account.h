@@ -33,6 +33,9 @@ enum err account_by_email(
     struct db *db, struct arena *arena, const char *email, struct account *account);
 enum err account_by_id(struct db *db, struct arena *arena, int64_t id, struct account *account);
 
+/* The person as the model sees them when they are signed in; one who may not sign in is nobody. */
+enum err account_viewer(struct db *db, struct arena *arena, int64_t id, struct viewer *viewer);
+
 enum err account_set_role(struct db *db, int64_t id, enum role role, int64_t actor_id);
 /* A disabled account is signed out everywhere. */
 enum err account_set_active(struct db *db, int64_t id, bool is_active, int64_t actor_id);

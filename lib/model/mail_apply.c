@@ -230,6 +230,7 @@ static enum err open_ticket(
     struct mail_case *c, const struct mail_file *files, struct mail_decision *d)
 {
 	int64_t earlier = d->ticket_id;
+	bool is_new = !viewer_is_known(&c->viewer) && *c->sender && !c->order_by;
 	struct viewer actor;
 	struct shown s;
 
@@ -244,6 +245,7 @@ static enum err open_ticket(
 		.type_id = type_of(c),
 		.team_id = c->mailbox_team_id,
 		.contact_id = c->viewer.account_id,
+		.stranger = is_new ? c->sender : NULL,
 		.organisation_id =
 		    c->order_organisation_id ? c->order_organisation_id : c->organisation_id},
 	    &d->ticket_id));

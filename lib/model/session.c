@@ -17,13 +17,13 @@ static const struct db_statement SESSION_VIEWER = {
     .name = "session_viewer",
     .sql = "SELECT s.id, s.seen_at, a.id, a.role + 0, a.name, a.email,"
 	   " COALESCE(a.language, o.language), o.id, o.name, o.client_scope + 0,"
-	   " a.is_manager"
+	   " a.is_manager, a.mail_consent IS NULL"
 	   " FROM session s JOIN account a ON a.id = s.account_id"
 	   " LEFT JOIN organisation o ON o.id = a.organisation_id"
 	   " WHERE s.token_hash = ? AND s.seen_at > ? AND s.created_at > ?"
 	   " AND a.is_active AND COALESCE(o.is_active, TRUE)",
     .in = "btt",
-    .out = "itiisssisii",
+    .out = "itiisssisiii",
 };
 
 static const struct db_statement SESSION_SEEN = {
@@ -135,6 +135,7 @@ enum err session_viewer(struct db *db, struct arena *arena, const struct setting
 	    .organisation = db_text_at(&rows, 0, 8),
 	    .scope = (enum client_scope)db_int_at(&rows, 0, 9),
 	    .is_manager = db_int_at(&rows, 0, 10) != 0,
+	    .never_asked = db_int_at(&rows, 0, 11) != 0,
 	};
 	viewer_raise_manager(viewer);
 	if (now - db_time_at(&rows, 0, 1) > TIMESTAMP_MINUTE)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/account.h"
 #include "model/article_list.h"
 #include "model/attachment.h"
 #include "model/mail_message.h"
@@ -152,6 +153,20 @@ static enum err edit_writing(
 	return OK;
 }
 
+/* The ticket is this person's from now on, and their organisation's. */
+static enum err link_contact(struct ticket_transaction *t, int64_t contact_id)
+{
+	struct account account;
+	enum err err = account_by_id(t->db, t->arena, contact_id, &account);
+
+	if (err == ERR_NOT_FOUND || (err == OK && !account.is_active))
+		return ERROR(ERR_INPUT, "nobody who could be its client");
+	TRY(err);
+	t->after.contact_id = contact_id;
+	t->after.organisation_id = account.organisation_id;
+	return OK;
+}
+
 static enum err alter_edit(struct ticket_transaction *t, const struct change *c)
 {
 	const struct ticket_edit *edit = c->what;
@@ -170,6 +185,8 @@ static enum err alter_edit(struct ticket_transaction *t, const struct change *c)
 	keep_or_set(&a->due_at, edit->due_at);
 	if (edit->responsible_id != TICKET_KEEP && edit->responsible_id != a->responsible_id)
 		TRY(make_responsible(t, edit->responsible_id));
+	if (edit->contact_id != TICKET_KEEP && edit->contact_id != a->contact_id)
+		TRY(link_contact(t, edit->contact_id));
 	TRY(edit_writing(t, c, edit));
 	if (edit->status_id != TICKET_KEEP && edit->status_id != a->status_id) {
 		const struct status *status = status_by_id(edit->status_id);
@@ -192,11 +209,11 @@ enum err ticket_edit(
 		.alter = alter_edit,
 		.what = edit},
 	    &edit->writing,
-	    arena_format(arena, "edit %d %d %zu %lld %lld %lld %lld %lld %lld %lld",
+	    arena_format(arena, "edit %d %d %zu %lld %lld %lld %lld %lld %lld %lld %lld",
 		(int)edit->kind, (int)edit->audience, edit->writing.upload_count,
 		(long long)edit->type_id, (long long)edit->priority, (long long)edit->category_id,
 		(long long)edit->team_id, (long long)edit->responsible_id,
-		(long long)edit->status_id, (long long)edit->due_at));
+		(long long)edit->status_id, (long long)edit->due_at, (long long)edit->contact_id));
 }
 
 /* Messages from a mail: who says it is told by the mail, and not by who acts. */
@@ -228,6 +245,7 @@ static enum err alter_mail(struct ticket_transaction *t, const struct change *c)
 	int64_t message_id;
 
 	t->actor_id = c->viewer ? c->viewer->account_id : m->mail->author_id;
+	t->is_silent = m->mail->is_automatic;
 	TRY(write_mail(t, m, &message_id));
 	if (m->kind == MESSAGE_NOTE || m->mail->is_automatic)
 		return OK;

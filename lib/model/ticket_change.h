@@ -45,6 +45,7 @@ struct ticket_new {
 	const struct mail_writing *mail;
 	int64_t type_id, team_id;
 	int64_t contact_id, organisation_id; /* whose ticket it is, whoever opens it */
+	const char *stranger; /* the address where it is the first that came from there, or NULL */
 };
 
 /* Opens a ticket of the viewer. A form sent twice gives the first one's id again. */
@@ -56,6 +57,7 @@ enum err ticket_open(struct db *db, struct arena *arena, const struct viewer *vi
 struct ticket_edit {
 	int64_t id, version; /* version 0: whatever it is by now */
 	int64_t type_id, status_id, priority, category_id, team_id, responsible_id;
+	int64_t contact_id;	/* with it the ticket becomes one of their organisation */
 	timestamp due_at;	/* TICKET_KEEP, TIMESTAMP_NONE or a time */
 	enum message_kind kind; /* of the writing: public, note or solution */
 	enum audience audience; /* with a solution; AUDIENCE_NONE keeps the default */
@@ -70,6 +72,7 @@ struct ticket_edit {
 	    .category_id = TICKET_KEEP,                                                            \
 	    .team_id = TICKET_KEEP,                                                                \
 	    .responsible_id = TICKET_KEEP,                                                         \
+	    .contact_id = TICKET_KEEP,                                                             \
 	    .due_at = TICKET_KEEP,                                                                 \
 	    .kind = MESSAGE_PUBLIC})
 

@@ -1,11 +1,13 @@
 #include "model/attachment.h"
+#include "model/consent.h"
+#include "model/event.h"
 #include "model/form.h"
 #include "model/mail_message.h"
+#include "model/notify.h"
 #include "model/submission.h"
 #include "model/ticket_change.h"
 #include "model/ticket_link.h"
 #include "model/ticket_state.h"
-#include "model/event.h"
 
 static const struct db_statement TICKET_OPEN = {
     .name = "ticket_open",
@@ -103,6 +105,30 @@ static enum err insert_message(struct db *db, struct opening *o)
 				 .at = o->now});
 }
 
+/* Who asks for help asks for an answer: they, too, are told, unless they ever said no. An address
+ * that was never heard of before is told no more than that something came from it. */
+static enum err tell(struct db *db, const struct opening *o)
+{
+	const struct ticket_new *new = o->new;
+	bool is_automatic = new->mail &&new->mail->is_automatic;
+	int64_t contact_id = contact_of(o);
+
+	if (contact_id && !is_automatic && (new->mail || o->viewer->never_asked))
+		TRY(consent_by_request(db, contact_id));
+	if (new->stranger && !is_automatic)
+		TRY(notify_stranger(db, new->stranger, "", o->id, 0));
+	return notify_change(db,
+	    &(struct notify_change){.ticket_id = o->id,
+		.version = 1,
+		.actor_id = o->viewer->account_id,
+		.moment = MOMENT_CREATED,
+		.contact_id = new->stranger || is_automatic ? 0 : contact_id,
+		.organisation_id = new->mail ? new->organisation_id : o->viewer->organisation_id,
+		.team_id = new->team_id,
+		.for_clients = true,
+		.is_message = true});
+}
+
 static enum err open_ticket(struct db *db, void *context)
 {
 	struct opening *o = context;
@@ -113,6 +139,7 @@ static enum err open_ticket(struct db *db, void *context)
 	if (o->once)
 		TRY(submission_add(db, o->once, o->id));
 	TRY(insert_message(db, o));
+	TRY(tell(db, o));
 	ticket_state_count(&counters,
 	    &(struct ticket_state){.id = o->id,
 		.status_id = status_of_class(CLASS_NEW)->id,

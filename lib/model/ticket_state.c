@@ -4,6 +4,7 @@
 
 #include "model/event.h"
 #include "model/index_queue.h"
+#include "model/notify.h"
 #include "model/visibility.h"
 
 static const struct db_statement STATE_LOCK = {
@@ -23,8 +24,8 @@ static const struct db_statement STATE_WRITE = {
 	   " category_id = ?, team_id = ?, responsible_id = ?, accepted_at = ?, started_at = ?,"
 	   " answered_at = ?, due_at = ?, solved_at = ?, closed_at = ?, archived_at = ?,"
 	   " rated_at = ?, updated_at = ?, solution_id = ?, rating = ?, file_count = ?,"
-	   " audience = ?, rating_comment = ? WHERE id = ?",
-    .in = "iiiiiiiitttttttttiiiisi",
+	   " audience = ?, rating_comment = ?, contact_id = ?, organisation_id = ? WHERE id = ?",
+    .in = "iiiiiiiitttttttttiiiisiii",
 };
 
 static const struct db_statement ACCOUNT_NAME = {
@@ -173,8 +174,12 @@ static enum err add_event(struct ticket_transaction *t, const char *kind, int64_
 
 enum err ticket_state_message(struct ticket_transaction *t, int64_t message_id, const char *kind)
 {
-	if (strcmp(kind, "note") != 0)
+	if (!strcmp(kind, "note")) {
+		t->has_note = true;
+	} else {
+		t->has_message = true;
 		t->after.updated_at = t->now;
+	}
 	return add_event(t, kind, message_id, NULL, NULL);
 }
 
@@ -249,6 +254,7 @@ static enum err write_events(struct ticket_transaction *t)
 		TRY(add_event(t, "audience", 0, b->audience ? audience_code(b->audience) : NULL,
 		    a->audience ? audience_code(a->audience) : NULL));
 	TRY(name_event(t, "responsible", &ACCOUNT_NAME, b->responsible_id, a->responsible_id));
+	TRY(name_event(t, "contact", &ACCOUNT_NAME, b->contact_id, a->contact_id));
 	TRY(name_event(t, "team", &TEAM_NAME, b->team_id, a->team_id));
 	TRY(name_event(t, "category", &CATEGORY_NAME, b->category_id, a->category_id));
 	TRY(due_event(t));
@@ -283,6 +289,47 @@ static bool client_sees_change(const struct ticket_state *b, const struct ticket
 	       b->rating != a->rating;
 }
 
+/* What of it clients are told by mail: more than what moves a ticket in their list. */
+static bool is_news_for_clients(const struct ticket_transaction *t)
+{
+	return t->has_message || t->before.priority != t->after.priority ||
+	       t->before.contact_id != t->after.contact_id ||
+	       client_sees_change(&t->before, &t->after);
+}
+
+static bool is_news(const struct ticket_transaction *t)
+{
+	return is_news_for_clients(t) || t->has_note || t->before.team_id != t->after.team_id ||
+	       t->before.category_id != t->after.category_id ||
+	       t->before.audience != t->after.audience;
+}
+
+static enum err notify(struct ticket_transaction *t)
+{
+	const struct ticket_state *b = &t->before, *a = &t->after;
+	bool is_closed = class_is_open(status_by_id(b->status_id)->class) &&
+			 !class_is_open(status_by_id(a->status_id)->class);
+
+	if (t->is_silent || !is_news(t))
+		return OK;
+	return notify_change(
+	    t->db, &(struct notify_change){
+		       .ticket_id = a->id,
+		       .version = a->version,
+		       .actor_id = t->actor_id,
+		       .moment = is_closed ? MOMENT_CLOSED : MOMENT_CHANGED,
+		       .contact_id = a->contact_id,
+		       .organisation_id = a->organisation_id,
+		       .team_id = a->team_id,
+		       .responsible_id = a->responsible_id,
+		       .responsible_before =
+			   b->responsible_id == a->responsible_id ? 0 : b->responsible_id,
+		       .linked_contact_id = b->contact_id == a->contact_id ? 0 : a->contact_id,
+		       .for_clients = is_news_for_clients(t),
+		       .is_message = t->has_message || is_closed,
+		   });
+}
+
 enum err ticket_state_finish(struct ticket_transaction *t)
 {
 	struct ticket_state *a = &t->after;
@@ -298,7 +345,8 @@ enum err ticket_state_finish(struct ticket_transaction *t)
 		db_time(a->due_at), db_time(a->solved_at), db_time(a->closed_at),
 		db_time(a->archived_at), db_time(a->rated_at), db_time(a->updated_at),
 		db_id(a->solution_id), db_id(a->rating), db_int(a->file_count), db_id(a->audience),
-		db_text(a->rating_comment), db_int(a->id)),
+		db_text(a->rating_comment), db_id(a->contact_id), db_id(a->organisation_id),
+		db_int(a->id)),
 	    NULL));
 	if (!class_is_open(status_by_id(t->before.status_id)->class) &&
 	    class_is_open(status_by_id(a->status_id)->class))
@@ -308,6 +356,7 @@ enum err ticket_state_finish(struct ticket_transaction *t)
 	 */
 	if (t->before.audience || a->audience)
 		TRY(index_queue_add(t->db, DOCUMENT_TICKET, a->id));
+	TRY(notify(t));
 	ticket_state_count(&counters, &t->before, -1);
 	ticket_state_count(&counters, a, +1);
 	return counter_apply(t->db, &counters);

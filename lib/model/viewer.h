@@ -23,6 +23,7 @@ struct viewer {
 	int64_t session_id;
 	const char *name, *email, *organisation; /* "" for nobody */
 	const char *language; /* chosen by the account or its organisation, or "" */
+	bool never_asked;     /* whether they may be told by mail: see consent.h */
 };
 
 static inline bool viewer_is_staff(const struct viewer *viewer)

@@ -30,6 +30,15 @@
 	    db_int((viewer)->scope == SCOPE_ALL && viewer_is_known(viewer)),                       \
 	    db_int((viewer)->account_id)
 
+/* The same for many people at once, as a statement that finds out whom to tell needs it: over the
+ * aliases `t`, `a` (account) and `o` (its organisation, perhaps none). */
+#define TICKET_VISIBLE_TO_ACCOUNT                                                                  \
+	"(a.role IN ('agent', 'admin') OR t.contact_id = a.id"                                     \
+	" OR ((o.client_scope = 'organisation' OR a.is_manager)"                                   \
+	" AND t.organisation_id = a.organisation_id)"                                              \
+	" OR o.client_scope = 'all'"                                                               \
+	" OR EXISTS (SELECT 1 FROM follower v WHERE v.ticket_id = t.id AND v.account_id = a.id))"
+
 /* May read it in the archive: ARCHIVE_VALUES(viewer). */
 #define ARCHIVE_VISIBLE                                                                            \
 	"(t.audience = 'public' OR (? AND t.audience = 'clients') OR (? AND t.audience IS NOT "    \

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "http/fcgi.h"
 #include "model/catalogue.h"
+#include "model/notify.h"
 #include "model/ticket_link.h"
 #include "view/template.h"
 #include "web/guard.h"
@@ -49,6 +50,7 @@ static enum err open_views(struct server *server, struct arena *arena)
 	if (!server->language)
 		server->language = language_at(0);
 	timestamp_zone(settings_text(server->settings, "site.timezone", "UTC"));
+	notify_prepare(server->settings);
 	ticket_link_site(settings_text(server->settings, "site.url", ""),
 	    settings_text(server->settings, "ticket.prefix", "H"));
 	return templates_open(templates);
