@@ -9,22 +9,22 @@
 static const char *reason(const struct notice *notice)
 {
 	switch (notice->row.why) {
-	case WHY_CONTACT:
+	case TOLD_CONTACT:
 		return TR("You get this message because the request is yours.");
-	case WHY_FOLLOWER:
+	case TOLD_FOLLOWER:
 		return TR("You get this message because you follow the request.");
-	case WHY_RESPONSIBLE:
+	case TOLD_RESPONSIBLE:
 		return TR("You get this message because you are, or were, responsible for the "
 			  "request.");
-	case WHY_LEAD:
-	case WHY_TEAM:
+	case TOLD_LEAD:
+	case TOLD_TEAM:
 		return TR("You get this message because your team has the request.");
-	case WHY_EVERYONE:
+	case TOLD_EVERYONE:
 		return TR("You get this message because nobody has the request yet.");
-	case WHY_COLLEAGUE:
-	case WHY_ADDRESS:
+	case TOLD_COLLEAGUE:
+	case TOLD_ADDRESS:
 		return TR("You get this message because the request is your organisation's.");
-	case WHY_END:
+	case TOLD_END:
 		break;
 	}
 	return "";
@@ -80,7 +80,7 @@ static void fill_frame(
 	data_text(node, "Signature", letter_signature(context, notice->ticket.id));
 	data_text(node, "Title", notice->ticket.subject);
 	data_text(node, "Status", notice_status(context, notice));
-	data_flag(node, "Follower", notice->row.why == WHY_FOLLOWER);
+	data_flag(node, "Follower", notice->row.why == TOLD_FOLLOWER);
 	data_flag(node, "CanReply", notice->row.organisation_id == 0);
 	data_text(node, "TicketLanguage", notice->ticket.language);
 }

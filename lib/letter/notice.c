@@ -169,7 +169,7 @@ static enum err check_switch(
 	TRY(notification_list(context->db, context->arena, list));
 	for (size_t i = 0; i < NOTIFICATIONS; i++)
 		if (list[i].moment == notice->moment && list[i].party == notice->row.party &&
-		    (!list[i].is_on || !(list[i].addressed & WHY_BIT(notice->row.why))))
+		    (!list[i].is_on || !(list[i].addressed & TOLD_BIT(notice->row.why))))
 			*nothing = "this notification is switched off";
 	return OK;
 }
@@ -191,7 +191,7 @@ static enum err make_links(
 	    &(struct stop_link){.account_id = notice->row.organisation_id ? 0 : mail->account_id,
 		.organisation_id = notice->row.organisation_id,
 		.ticket_id = notice->ticket.id,
-		.is_follower = notice->row.why == WHY_FOLLOWER});
+		.is_follower = notice->row.why == TOLD_FOLLOWER});
 	notice->rate_link = "";
 	if (!signature || !path || !stop)
 		return ERROR(ERR_MEMORY, "no memory for the addresses of a mail");
@@ -236,7 +236,7 @@ enum err notice_read(const struct letter_context *context, const struct mail_out
 	*notice = (struct notice){.actor = ""};
 	*nothing = NULL;
 	if (preview)
-		notice->row = (struct notify_row){.party = preview->party, .why = WHY_CONTACT};
+		notice->row = (struct notify_row){.party = preview->party, .why = TOLD_CONTACT};
 	else if (!notify_row_read(mail->parameters, &notice->row))
 		return ERROR(ERR_INPUT, "mail %lld doesn't say what it tells", (long long)mail->id);
 	TRY(read_viewer(context, mail, preview != NULL, notice, nothing));

@@ -35,6 +35,13 @@ static const struct db_statement OF_ACCOUNT = {
     .out = "i",
 };
 
+static const struct db_statement REFUSED = {
+    .name = "consent_refused",
+    .sql = "SELECT 1 FROM account WHERE id = ? AND mail_consent = FALSE",
+    .in = "i",
+    .out = "i",
+};
+
 static const struct db_statement OF_ORGANISATION = {
     .name = "consent_of_organisation",
     .sql = "SELECT COALESCE(mail_consent, FALSE) FROM organisation WHERE id = ?",
@@ -88,7 +95,8 @@ static const struct db_statement SET_EMAIL = {
 };
 
 DB_STATEMENTS(consent, &SET_ACCOUNT, &SET_ORGANISATION, &SET_UNDECIDED, &NOTE, &OF_ACCOUNT,
-    &OF_ORGANISATION, &LIST_ACCOUNT, &LIST_ORGANISATION, &DIGEST, &SET_DIGEST, &EMAIL, &SET_EMAIL);
+    &REFUSED, &OF_ORGANISATION, &LIST_ACCOUNT, &LIST_ORGANISATION, &DIGEST, &SET_DIGEST, &EMAIL,
+    &SET_EMAIL);
 
 struct setting {
 	struct consent_owner owner;
@@ -158,6 +166,15 @@ enum err consent_given(
 	if (!rows.count)
 		return ERROR(ERR_NOT_FOUND, "nobody there who could consent");
 	*is_given = db_int_at(&rows, 0, 0) != 0;
+	return OK;
+}
+
+enum err consent_refused(struct db *db, struct arena *arena, int64_t account_id, bool *is_refused)
+{
+	struct db_rows rows;
+
+	TRY(db_query(db, arena, &REFUSED, DB_VALUES(db_int(account_id)), &rows));
+	*is_refused = rows.count > 0;
 	return OK;
 }
 

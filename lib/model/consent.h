@@ -46,6 +46,9 @@ enum err consent_by_request(struct db *db, int64_t account_id);
 enum err consent_given(
     struct db *db, struct arena *arena, struct consent_owner owner, bool *is_given);
 
+/* Did they say no? Who was never asked did not. */
+enum err consent_refused(struct db *db, struct arena *arena, int64_t account_id, bool *is_refused);
+
 /* What was set, the last first, at most 50. */
 enum err consent_list(struct db *db, struct arena *arena, struct consent_owner owner,
     struct consent_change **changes, size_t *count);

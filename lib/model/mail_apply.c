@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "model/account.h"
 #include "model/catalogue.h"
+#include "model/consent.h"
 #include "model/mail_out.h"
 #include "model/mail_why.h"
+#include "model/notify.h"
 #include "model/ticket_change.h"
 #include "model/ticket_link.h"
 
@@ -300,6 +302,19 @@ static enum err take_report(
 	return join_ticket(c, files, &note);
 }
 
+/* Nobody has decided on it yet: its sender learns that it is here, and nothing of what it says. */
+static enum err acknowledge_call(const struct mail_case *c)
+{
+	bool is_refused = false;
+
+	if (c->mail->automatic != MAIL_PERSON || c->trust == TRUST_FAIL || !*c->sender ||
+	    c->order_by || viewer_is_staff(&c->viewer))
+		return OK;
+	if (viewer_is_known(&c->viewer))
+		TRY(consent_refused(c->db, c->arena, c->viewer.account_id, &is_refused));
+	return is_refused ? OK : notify_stranger(c->db, c->sender, c->viewer.language, 0, c->id);
+}
+
 enum err mail_apply(
     struct mail_case *c, const struct mail_file *files, struct mail_decision *decision)
 {
@@ -311,6 +326,7 @@ enum err mail_apply(
 	case FATE_REPORT:
 		return take_report(c, files, decision);
 	case FATE_TRIAGE:
+		return acknowledge_call(c);
 	case FATE_DISCARD:
 		break;
 	}

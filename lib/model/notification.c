@@ -52,12 +52,12 @@ unsigned notification_choices(enum notify_party party)
 {
 	switch (party) {
 	case PARTY_ORGANISATION:
-		return WHY_BIT(WHY_ADDRESS) | WHY_BIT(WHY_COLLEAGUE);
+		return TOLD_BIT(TOLD_ADDRESS) | TOLD_BIT(TOLD_COLLEAGUE);
 	case PARTY_CONTACT:
-		return WHY_BIT(WHY_CONTACT) | WHY_BIT(WHY_FOLLOWER);
+		return TOLD_BIT(TOLD_CONTACT) | TOLD_BIT(TOLD_FOLLOWER);
 	case PARTY_STAFF:
-		return WHY_BIT(WHY_RESPONSIBLE) | WHY_BIT(WHY_LEAD) | WHY_BIT(WHY_TEAM) |
-		       WHY_BIT(WHY_EVERYONE) | WHY_BIT(WHY_FOLLOWER);
+		return TOLD_BIT(TOLD_RESPONSIBLE) | TOLD_BIT(TOLD_LEAD) | TOLD_BIT(TOLD_TEAM) |
+		       TOLD_BIT(TOLD_EVERYONE) | TOLD_BIT(TOLD_FOLLOWER);
 	}
 	return 0;
 }
@@ -67,7 +67,7 @@ const char *notify_why_code(enum notify_why why)
 	static const char *const CODES[] = {"", "contact", "follower", "responsible", "lead",
 	    "team", "everyone", "colleague", "address"};
 
-	return why > 0 && why < WHY_END ? CODES[why] : "";
+	return why > 0 && why < TOLD_END ? CODES[why] : "";
 }
 
 int64_t notification_id(enum notify_moment moment, enum notify_party party)

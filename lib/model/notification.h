@@ -19,17 +19,17 @@ enum notify_party { PARTY_ORGANISATION = 1, PARTY_CONTACT, PARTY_STAFF };
 
 /* Whom of a party, and so why somebody is told; the order is that of the SET. */
 enum notify_why {
-	WHY_CONTACT = 1,
-	WHY_FOLLOWER,
-	WHY_RESPONSIBLE,
-	WHY_LEAD,
-	WHY_TEAM,
-	WHY_EVERYONE, /* all staff, while nobody and no team has the ticket */
-	WHY_COLLEAGUE,
-	WHY_ADDRESS, /* the one that the organisation gave */
-	WHY_END
+	TOLD_CONTACT = 1,
+	TOLD_FOLLOWER,
+	TOLD_RESPONSIBLE,
+	TOLD_LEAD,
+	TOLD_TEAM,
+	TOLD_EVERYONE, /* all staff, while nobody and no team has the ticket */
+	TOLD_COLLEAGUE,
+	TOLD_ADDRESS, /* the one that the organisation gave */
+	TOLD_END
 };
-#define WHY_BIT(why) (1u << ((why)-1))
+#define TOLD_BIT(why) (1u << ((why)-1))
 
 enum { NOTIFICATIONS = 9, NOTIFICATION_SUBJECT = 200, NOTIFICATION_BODY = 10000 }; /* characters */
 

@@ -159,7 +159,7 @@ static bool read_change(const json_t *object, struct notify_row *row)
 		row->party = (enum notify_party)party;
 		row->organisation_id = organisation;
 	}
-	return why > 0 && why < WHY_END && party >= PARTY_ORGANISATION && party <= PARTY_STAFF;
+	return why > 0 && why < TOLD_END && party >= PARTY_ORGANISATION && party <= PARTY_STAFF;
 }
 
 bool notify_row_read(const char *parameters, struct notify_row *row)

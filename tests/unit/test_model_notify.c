@@ -306,11 +306,11 @@ static void each_of_the_nine_is_switched_and_addressed_by_itself(void **state)
 	    {MOMENT_CHANGED, PARTY_CONTACT, 0, "firm:address jan:team lea:lead per:colleague"},
 	    {MOMENT_CHANGED, PARTY_STAFF, 0, "firm:address kari:contact per:follower"},
 	    {MOMENT_CHANGED, PARTY_ORGANISATION, 0, "jan:team kari:contact lea:lead per:follower"},
-	    {MOMENT_CHANGED, PARTY_STAFF, WHY_BIT(WHY_LEAD),
+	    {MOMENT_CHANGED, PARTY_STAFF, TOLD_BIT(TOLD_LEAD),
 		"firm:address kari:contact lea:lead per:follower"},
-	    {MOMENT_CHANGED, PARTY_CONTACT, WHY_BIT(WHY_FOLLOWER),
+	    {MOMENT_CHANGED, PARTY_CONTACT, TOLD_BIT(TOLD_FOLLOWER),
 		"firm:address jan:team lea:lead per:follower"},
-	    {MOMENT_CHANGED, PARTY_ORGANISATION, WHY_BIT(WHY_COLLEAGUE),
+	    {MOMENT_CHANGED, PARTY_ORGANISATION, TOLD_BIT(TOLD_COLLEAGUE),
 		"jan:team kari:contact lea:lead per:follower"},
 	    {MOMENT_CLOSED, PARTY_CONTACT, 0,
 		"firm:address jan:team kari:contact lea:lead per:follower"},
@@ -517,7 +517,7 @@ static void a_text_may_hold_no_placeholder_that_nothing_stands_for(void **state)
 	OKAY(notification_forget_text(db, 2, "en", anna.account_id));
 	OKAY(notification_text(db, arena, 2, "en", &subject, &body));
 	assert_null(subject);
-	assert_int_equal(notification_set(db, 2, true, WHY_BIT(WHY_TEAM), 0), ERR_INPUT);
+	assert_int_equal(notification_set(db, 2, true, TOLD_BIT(TOLD_TEAM), 0), ERR_INPUT);
 }
 
 int main(void)
