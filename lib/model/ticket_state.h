@@ -27,7 +27,7 @@ struct ticket_transaction {
 	int64_t actor_id; /* 0: the program */
 	timestamp now;
 	struct ticket_state before, after;
-	bool is_silent; /* nobody is told by mail: a program of somebody's wrote it */
+	bool is_silent;		    /* nobody is told by mail: a program of somebody's wrote it */
 	bool has_message, has_note; /* something was said in it: in public, among staff */
 };
 
