@@ -23,6 +23,7 @@
 	X(category) \
 	X(component) \
 	X(component_save) \
+	X(consent) \
 	X(counter) \
 	X(demo_articles) \
 	X(demo_bulk) \
@@ -40,6 +41,7 @@
 	X(file) \
 	X(find) \
 	X(find_plain) \
+	X(follower) \
 	X(form) \
 	X(health) \
 	X(health_search) \
@@ -61,6 +63,8 @@
 	X(message) \
 	X(migration) \
 	X(names) \
+	X(notification) \
+	X(notify) \
 	X(organisation) \
 	X(overdue) \
 	X(search_miss) \
