@@ -17,6 +17,12 @@ bin_desk_SOURCES = \
 	cgi-bin/desk/queue.c \
 	cgi-bin/desk/queue_tabs.c \
 	cgi-bin/desk/similar.c \
+	cgi-bin/desk/status.h \
+	cgi-bin/desk/status_form.c \
+	cgi-bin/desk/status_incident.c \
+	cgi-bin/desk/status_list.c \
+	cgi-bin/desk/status_new.c \
+	cgi-bin/desk/status_setup.c \
 	cgi-bin/desk/ticket.c \
 	cgi-bin/desk/ticket_view.c \
 	cgi-bin/desk/words.c \

@@ -22,6 +22,11 @@ nobase_dist_pkgdata_DATA += \
 	templates/desk/article_version.cs \
 	templates/desk/parts.cs \
 	templates/desk/queue.cs \
+	templates/desk/status_incident.cs \
+	templates/desk/status_list.cs \
+	templates/desk/status_new.cs \
+	templates/desk/status_parts.cs \
+	templates/desk/status_setup.cs \
 	templates/desk/ticket.cs \
 	templates/errors/error.cs \
 	templates/errors/resend.cs \
@@ -48,6 +53,11 @@ nobase_dist_pkgdata_DATA += \
 	templates/portal/status.cs \
 	templates/portal/ticket.cs \
 	templates/portal/tickets.cs \
+	templates/status/history.cs \
+	templates/status/incident.cs \
+	templates/status/index.cs \
+	templates/status/mine.cs \
+	templates/status/parts.cs \
 	po/nb.po \
 	po/pl.po \
 	po/ru.po \
@@ -106,6 +116,8 @@ nobase_dist_pkgdata_DATA += \
 	conf/systemd/docket-portal.service \
 	conf/systemd/docket-portal.socket \
 	conf/systemd/docket-prepare.service \
+	conf/systemd/docket-status.service \
+	conf/systemd/docket-status.socket \
 	conf/systemd/docket.sysusers \
 	conf/systemd/docket.target \
 	conf/systemd/docket.tmpfiles

@@ -46,6 +46,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/demo_cases.h \
 	lib/model/demo_cases_web.c \
 	lib/model/demo_data.h \
+	lib/model/demo_status.c \
+	lib/model/demo_status.h \
 	lib/model/demo_story.c \
 	lib/model/demo_tickets.c \
 	lib/model/demo_tickets_web.c \
@@ -95,11 +97,14 @@ lib_libmodel_a_SOURCES = \
 	lib/model/import_store.c \
 	lib/model/incident.c \
 	lib/model/incident.h \
+	lib/model/incident_answer.c \
 	lib/model/incident_change.c \
 	lib/model/incident_change.h \
 	lib/model/incident_save.c \
 	lib/model/incident_schedule.c \
 	lib/model/incident_tell.c \
+	lib/model/incident_ticket.c \
+	lib/model/incident_ticket.h \
 	lib/model/index_queue.c \
 	lib/model/index_queue.h \
 	lib/model/job.c \

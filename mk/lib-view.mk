@@ -19,6 +19,8 @@ lib_libview_a_SOURCES = \
 	lib/view/prepare.c \
 	lib/view/prepare.h \
 	lib/view/set.h \
+	lib/view/status_words.c \
+	lib/view/status_words.h \
 	lib/view/template.c \
 	lib/view/template.h \
 	lib/view/ticket_words.c \

@@ -10,6 +10,8 @@ lib_libweb_a_SOURCES = \
 	lib/web/flash.h \
 	lib/web/guard.c \
 	lib/web/guard.h \
+	lib/web/incidents.c \
+	lib/web/incidents.h \
 	lib/web/input.c \
 	lib/web/input.h \
 	lib/web/page.c \

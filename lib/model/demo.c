@@ -7,6 +7,7 @@
 #include "model/consent.h"
 #include "model/demo_articles.h"
 #include "model/demo_data.h"
+#include "model/demo_status.h"
 #include "model/notify.h"
 #include "model/organisation.h"
 
@@ -149,7 +150,8 @@ static enum err load(struct db *db, struct arena *arena, struct demo_result *res
 	TRY(add_people(db, arena, organisations, people, &result->accounts));
 	TRY(demo_archive(db, arena, &result->archived));
 	TRY(demo_articles(db, arena, people, &result->articles));
-	return add_tickets(db, arena, people, &result->tickets);
+	TRY(add_tickets(db, arena, people, &result->tickets));
+	return demo_status(db, arena, people);
 }
 
 /* What is made up is told to nobody. */

@@ -213,12 +213,14 @@ struct posting {
 static enum err queue_answers(struct db *db, const struct posting *p, timestamp now)
 {
 	const struct db_value update = db_int(p->update_id), id = db_int(p->post->id);
+	/* The page that posts it gives them at once; the clock is for what that leaves. */
+	const struct db_value due = db_time(now + TIMESTAMP_MINUTE);
 
 	if (p->post->answers)
-		TRY(db_execute(db, &ANSWER_ADD, DB_VALUES(update, db_time(now), id), NULL));
+		TRY(db_execute(db, &ANSWER_ADD, DB_VALUES(update, due, id), NULL));
 	for (size_t i = 0; i < p->post->solve_count; i++)
 		TRY(db_execute(db, &ANSWER_SOLVE,
-		    DB_VALUES(update, db_time(now), id, db_int(p->post->solves[i])), NULL));
+		    DB_VALUES(update, due, id, db_int(p->post->solves[i])), NULL));
 	return OK;
 }
 
