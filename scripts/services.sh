@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The supervised services: their folders, bringing them up, ending them.
 
-POOLS="portal kb auth desk admin file export feed"
+POOLS="portal kb status auth desk admin file export feed"
 
 # Is an instance up here (its supervisor lives)?
 is_running() {

@@ -3,6 +3,7 @@
  */
 #include "article.h"
 #include "desk.h"
+#include "status.h"
 #include "web/serve.h"
 
 /* All buttons of a ticket's page send the same form, files and all. */
@@ -23,6 +24,12 @@
 	{                                                                                          \
 		.method = HTTP_GET, .pattern = "/desk/articles" pattern_, .guard = GUARD_STAFF,    \
 		.handle = (handler)                                                                \
+	}
+
+#define STATUS(method_, pattern_, guard_, handler_)                                                \
+	{                                                                                          \
+		.method = HTTP_##method_, .pattern = "/desk/status" pattern_,                      \
+		.guard = GUARD_##guard_, .handle = (handler_)                                      \
 	}
 
 static const struct route ROUTES[] = {
@@ -60,6 +67,19 @@ static const struct route ROUTES[] = {
     ARTICLE_ACTION(":id/preview", article_preview_post),
     ARTICLE_ACTION(":id/pictures", article_pictures_post),
     TICKET_ACTION("reuse", reuse_post),
+    STATUS(GET, "", STAFF, status_list_show),
+    STATUS(GET, "/new", STAFF, status_new_show),
+    STATUS(POST, "/new", STAFF, status_new_post),
+    STATUS(GET, "/components", ADMIN, status_setup_show),
+    STATUS(POST, "/components", ADMIN, status_component_post),
+    STATUS(POST, "/components/:id/remove", ADMIN, status_component_remove_post),
+    STATUS(POST, "/groups/:id", ADMIN, status_group_post),
+    STATUS(GET, "/:id", STAFF, status_incident_show),
+    STATUS(POST, "/:id/update", STAFF, status_update_post),
+    STATUS(POST, "/:id/move", STAFF, status_move_post),
+    STATUS(POST, "/:id/edit", STAFF, status_edit_post),
+    STATUS(POST, "/:id/tie", STAFF, status_tie_post),
+    STATUS(POST, "/:id/untie", STAFF, status_untie_post),
 };
 
 int main(void)

@@ -9,6 +9,7 @@
 #include "view/template.h"
 #include "web/flash.h"
 #include "web/guard.h"
+#include "web/incidents.h"
 
 enum { LINK_MOST = 1000 };
 
@@ -97,6 +98,9 @@ enum err page_send(struct context *context, const char *template, int status, co
 
 	if (!page)
 		return ERROR(ERR_MEMORY, "no memory for a page");
+	/* An error page is made of what is there even when nothing works. */
+	if (status < 500)
+		incidents_banner(context);
 	TRY(fill_frame(context, page, title));
 	TRY(data_err(page));
 	buffer_reset(&response->body, response->body.size);

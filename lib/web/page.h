@@ -8,6 +8,7 @@
  *                                   home, tickets, kb, desk, articles, admin, account (set by the
  *                                   handler)
  *   Viewer.Name, .Email, .Organisation, .Known, .Staff, .Admin
+ *   Banner.*                        what is wrong now with the service: see web/incidents.h
  *   Csrf                            the token for <input type="hidden" name="csrf">
  *   Languages.N.Code, .Name, .Current
  *   Flash.Text, Flash.Kind          what the request before this one has to say ("done", "problem")

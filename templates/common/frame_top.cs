@@ -5,7 +5,7 @@
   The handler and lib/web fill:
     Page.Title        "Report a problem"
     Page.Language     "en"
-    Page.Section      home, tickets, kb, desk, articles, admin, account: the present entry of the navigation
+    Page.Section      home, tickets, kb, status, desk, articles, admin, account: the present entry of the navigation
     Page.Path         "/new/problem", to come back to after signing in
     Page.Canonical    "https://support.example.com/kb/H1010-slug", or nothing
     Page.Alternates.N.Language, .Url     the same in other languages, itself among them, or nothing
@@ -18,6 +18,8 @@
     Viewer.Name       "Kari Holm"
     Viewer.Organisation    "Bergen store", or nothing
     Csrf              token of this page's forms
+    Banner.Title, .Path    "Mail is late", "/status/12-mail-is-late": what is wrong now, or nothing
+    Banner.Kind, .Impact.Code, .More     "incident" or "maintenance", "major", "2": so many others, or nothing
     Flash.Text        "We have your request." or nothing
     Flash.Kind        "done" or "problem"
 ?><!doctype html>
@@ -46,6 +48,7 @@
 <?cs call:menu_entry("/", tr("Home"), "home") ?>
 <?cs if:?Viewer.Known ?><?cs call:menu_entry("/tickets", tr("My requests"), "tickets") ?>
 <?cs /if ?><?cs call:menu_entry("/kb", tr("Knowledge base"), "kb") ?>
+<?cs call:menu_entry("/status", tr("Status"), "status") ?>
 <?cs if:?Viewer.Staff ?><?cs call:menu_entry("/desk", tr("Queues"), "desk") ?>
 <?cs call:menu_entry("/desk/articles", tr("Articles"), "articles") ?>
 <?cs call:menu_entry("/export", tr("Export"), "reports") ?>
@@ -58,6 +61,7 @@
 <?cs else ?><a class="button" href="/login?next=<?cs var:url_escape(Page.Path) ?>"><?cs var:tr("Sign in") ?></a>
 <?cs /if ?></div>
 </div></header>
-<main id="main" tabindex="-1"<?cs if:Page.Layout == "read" ?> class="read"<?cs /if ?>>
+<?cs if:?Banner.Path && Page.Section != "status" ?><aside class="notice <?cs var:Banner.Kind ?> <?cs var:Banner.Impact.Code ?>" aria-label="<?cs var:tr("Service status") ?>"><p><?cs if:Banner.Kind == "maintenance" ?><?cs call:icon("clock") ?> <?cs var:tr("Under maintenance:") ?><?cs else ?><?cs call:icon("problem") ?> <?cs var:tr("Something is wrong:") ?><?cs /if ?> <a href="<?cs var:url_validate(Banner.Path) ?>"><?cs var:Banner.Title ?></a><?cs if:#Banner.More > 0 ?> <a href="/status"><?cs var:trn("and %d other", "and %d others", #Banner.More) ?></a><?cs /if ?></p></aside>
+<?cs /if ?><main id="main" tabindex="-1"<?cs if:Page.Layout == "read" ?> class="read"<?cs /if ?>>
 <?cs if:?Flash.Text ?><div class="flash <?cs var:Flash.Kind ?>" role="status" data-flash="<?cs var:Flash.Kind ?>"><?cs if:Flash.Kind == "problem" ?><?cs call:icon("problem") ?><?cs else ?><?cs call:icon("check") ?><?cs /if ?><p><?cs var:Flash.Text ?></p></div>
 <?cs /if ?>

@@ -32,6 +32,14 @@ before(async () => {
 	}
 	assert.equal((await world.client.post('/account/feeds', { feed: 'own', csrf: world.client.token })).status, 303);
 	made.feed = (await world.client.get('/account')).text.match(/href="[^"]*(\/feed\/p\/[^"]+\.atom)"/)[1];
+	made.incidents = {};
+	for (const audience of ['public', 'clients', 'organisation', 'staff']) {
+		const title = unique('Incident');
+		const organisation = audience === 'organisation' ? `(SELECT id FROM (SELECT id FROM organisation WHERE name = '${world.organisation}') o)` : 'NULL';
+		await docket.sql(`INSERT INTO incident (kind, title, impact, state, is_open, audience, organisation_id, begins_at, author_id, created_at, updated_at)
+			VALUES ('incident', '${title}', 'none', 'resolved', FALSE, '${audience}', ${organisation}, NOW(6), ${world.agent.id}, NOW(6), NOW(6))`);
+		made.incidents[audience] = `${(await docket.sql(`SELECT id FROM incident WHERE title = '${title}'`))[0].id}-${title.toLowerCase()}`;
+	}
 	made.category = (await docket.sql('SELECT code FROM category LIMIT 1'))[0].code;
 });
 
@@ -94,6 +102,19 @@ const GET = [
 	['/kb/:number', () => `/kb/${made.staff}`, [404, 404, 404, 200, 200]],
 	['/kb/:number', () => `/kb/${made.clients}`, [404, 200, 200, 200, 200]],
 	['/kb/:number', () => `/kb/${made.public}`, [200, 200, 200, 200, 200]],
+	['/status', '/status', [200, 200, 200, 200, 200]],
+	['/status/history', '/status/history', [200, 200, 200, 200, 200]],
+	['/status/history', '/status/history?month=2026-13', [404, 404, 404, 404, 404]],
+	['/status/mine', '/status/mine', ['in', 200, 200, 200, 200]],
+	['/status/:number', () => `/status/${made.incidents.public}`, [200, 200, 200, 200, 200]],
+	['/status/:number', () => `/status/${made.incidents.clients}`, [404, 200, 200, 200, 200]],
+	['/status/:number', () => `/status/${made.incidents.organisation}`, [404, 200, 404, 200, 200]],
+	['/status/:number', () => `/status/${made.incidents.staff}`, [404, 404, 404, 200, 200]],
+	['/desk/status', '/desk/status', ['in', 404, 404, 200, 200]],
+	['/desk/status/new', '/desk/status/new', ['in', 404, 404, 200, 200]],
+	['/desk/status/components', '/desk/status/components', ['in', 404, 404, 404, 200]],
+	['/desk/status/:id', () => `/desk/status/${parseInt(made.incidents.staff, 10)}`, ['in', 404, 404, 200, 200]],
+	['/desk/status/:id', '/desk/status/999999999', ['in', 404, 404, 404, 404]],
 	['/login', '/login', [200, '/', '/', '/', '/']],
 	['/logout', '/logout', ['/login', '/account', '/account', '/account', '/account']],
 	['/account', '/account', ['in', 200, 200, 200, 200]],
@@ -181,6 +202,17 @@ const POST = [
 	['/desk/articles/:id/pictures', { path: '/desk/articles/ARTICLE/pictures' }, [403, 404, 404, 200, 200]],
 	['/export', { path: '/export', fields: { format: 'csv' } }, [403, 404, 404, '/export/', '/export/']],
 	['/export/file/:id/delete', { path: '/export/file/999999999/delete' }, [403, 404, 404, 404, 404]],
+	['/status/:number/affected', { path: '/status/INCIDENT/affected' }, [403, '/status/', '/status/', '/status/', '/status/']],
+	['/status/:number/affected', { path: '/status/BAKERY/affected' }, [403, '/status/', 404, '/status/', '/status/']],
+	['/desk/status/new', { path: '/desk/status/new' }, [403, 404, 404, 422, 422]],
+	['/desk/status/components', { path: '/desk/status/components' }, [403, 404, 404, 404, 422]],
+	['/desk/status/components/:id/remove', { path: '/desk/status/components/999999999/remove' }, [403, 404, 404, 404, 404]],
+	['/desk/status/groups/:id', { path: '/desk/status/groups/999999999' }, [403, 404, 404, 404, 422]],
+	['/desk/status/:id/update', { path: '/desk/status/INCIDENT/update' }, [403, 404, 404, 422, 422]],
+	['/desk/status/:id/move', { path: '/desk/status/INCIDENT/move' }, [403, 404, 404, 422, 422]],
+	['/desk/status/:id/edit', { path: '/desk/status/INCIDENT/edit' }, [403, 404, 404, 422, 422]],
+	['/desk/status/:id/tie', { path: '/desk/status/INCIDENT/tie' }, [403, 404, 404, '/desk/status/', '/desk/status/']],
+	['/desk/status/:id/untie', { path: '/desk/status/INCIDENT/untie' }, [403, 404, 404, 400, 400]],
 	['/admin/mail', { path: '/admin/mail' }, [403, 404, 404, 404, '/admin/mail']],
 	['/admin/mail/marked', { path: '/admin/mail/marked', fields: { address: 'nobody@example.invalid' } }, [403, 404, 404, 404, '/admin/mail/']],
 	['/admin/mail/:id/again', { path: '/admin/mail/999999999/again' }, [403, 404, 404, 404, 409]],
@@ -233,7 +265,7 @@ test('what each role may send to every form, and what is refused leaves no trace
 			if (expected[at] === null) continue; // said by another line, or tested where it belongs
 			const visitor = world[role];
 			const number = form.ticket ? await form.ticket() : undefined;
-			const path = form.path.replace('NUMBER', number).replace('ARTICLE', parseInt(made.article, 10)).replace('OURS', parseInt(made.ours, 10)).replace('SESSION', form.session ? await form.session(role) : '');
+			const path = form.path.replace('NUMBER', number).replace('ARTICLE', parseInt(made.article, 10)).replace('OURS', parseInt(made.ours, 10)).replace('INCIDENT', parseInt(made.incidents.public, 10)).replace('BAKERY', parseInt(made.incidents.organisation, 10)).replace('SESSION', form.session ? await form.session(role) : '');
 			const fields = { ...(form.desk ? await work(number) : {}), ...form.fields, csrf: visitor.token };
 			if (form.page && role === 'nobody') fields.csrf = forms((await visitor.get(form.page())).text).find((one) => one.action.endsWith('/vote')).values.csrf;
 			if (form.path === '/login') fields.csrf = csrfOf((await visitor.get('/login')).text);
