@@ -27,6 +27,7 @@
 	X(counter) \
 	X(demo_articles) \
 	X(demo_bulk) \
+	X(demo_status) \
 	X(demo_story) \
 	X(directory) \
 	X(document) \
@@ -47,9 +48,11 @@
 	X(health_search) \
 	X(import) \
 	X(incident) \
+	X(incident_answer) \
 	X(incident_change) \
 	X(incident_save) \
 	X(incident_schedule) \
+	X(incident_ticket) \
 	X(index_queue) \
 	X(mail_apply) \
 	X(mail_case) \
