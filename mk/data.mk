@@ -89,6 +89,7 @@ nobase_dist_pkgdata_DATA += \
 	htdocs/js/once.js \
 	htdocs/js/picker.js \
 	htdocs/js/suggest.js \
+	htdocs/js/unfold.js \
 	htdocs/js/uploads.js \
 	htdocs/schema/tickets-1.xsd \
 	conf/docket.conf \

@@ -52,9 +52,7 @@ void show_line(const struct context *context, struct data *node, const struct ti
 	data_time(node, "Updated", line->updated_at);
 	data_time(node, "Due", is_open ? line->due_at : TIMESTAMP_NONE);
 	data_time(node, "Done", line->solved_at);
-	data_flag(node, "HasSolution", line->has_solution);
 	data_flag(node, "Solved", status && status->class == CLASS_SOLVED);
-	data_trusted_html(node, "Html", *line->solution_html ? line->solution_html : NULL);
 	if (line->rating)
 		data_int(node, "Rating", line->rating);
 	data_flag(node, "MayRate",

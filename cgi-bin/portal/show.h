@@ -15,7 +15,7 @@ void show_status(const struct context *context, struct data *node, int64_t statu
 void show_type(struct data *node, int64_t type_id);
 
 /* A ticket of a list: Number, Subject, Type, Icon, Status.*, Responsible, Author, Created.*,
- * Updated.*, Due.*, Done.*, HasSolution, Trusted.Html (its solution), Rating, MayRate. */
+ * Updated.*, Due.*, Done.*, Rating, MayRate. */
 void show_line(const struct context *context, struct data *node, const struct ticket_line *line);
 
 /* Where it stands, as parcel trackers show it: Tracker.N.Name, .State ("done", "now", "next",

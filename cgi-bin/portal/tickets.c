@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "model/message.h"
 #include "model/ticket_list.h"
 #include "pages.h"
 #include "show.h"
@@ -100,8 +101,30 @@ static void fill_pager(
 	data_text(page, "Next", address(context, choice, choice->state, after));
 }
 
+/* A solution is fetched for the row that was unfolded, and for no other: twenty would cost more
+ * than the list. */
+static enum err fill_solution(struct context *context, const struct choice *choice,
+    const struct ticket_line *line, int64_t unfolded, struct data *node)
+{
+	const char *html, *signature = context_signature(context, line->id);
+
+	if (!line->solution_id)
+		return OK;
+	if (line->id == unfolded) {
+		TRY(message_html(context->db, context->arena, line->id, line->solution_id, &html));
+		data_trusted_html(node, "Html", html);
+		return OK;
+	}
+	data_text(node, "Unfold",
+	    arena_format(context->arena, "%s&unfold=%s#%s",
+		address(context, choice, choice->state, asked(context, "after")), signature,
+		signature));
+	return OK;
+}
+
 enum err tickets_show(struct context *context)
 {
+	int64_t unfolded = signature_parse(asked(context, "unfold"), context_prefix(context));
 	struct choice choice;
 	struct client_filter filter;
 	struct ticket_page tickets;
@@ -110,8 +133,12 @@ enum err tickets_show(struct context *context)
 	TRY(ticket_list_client(context->db, context->arena, &context->viewer, &filter, &tickets));
 	data_text(page_data(context), "Page.Section", "tickets");
 	fill_filter(context, &choice);
-	for (size_t i = 0; i < tickets.count; i++)
-		show_line(context, data_item(page_data(context), "Tickets"), &tickets.lines[i]);
+	for (size_t i = 0; i < tickets.count; i++) {
+		struct data *item = data_item(page_data(context), "Tickets");
+
+		show_line(context, item, &tickets.lines[i]);
+		TRY(fill_solution(context, &choice, &tickets.lines[i], unfolded, item));
+	}
 	fill_pager(context, &choice, &tickets);
 	return page_send(context, "portal/tickets.cs", 200, page_text(context, TR("My requests")));
 }

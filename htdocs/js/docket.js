@@ -7,6 +7,7 @@ import { suggestAnswers } from './suggest.js';
 import { walkByKeys } from './keys.js';
 import { markFindings, previewWhileWriting } from './editor.js';
 import { pickArticles } from './picker.js';
+import { unfoldInPlace } from './unfold.js';
 
 keepDrafts(document);
 takeDroppedFiles(document);
@@ -16,4 +17,5 @@ walkByKeys(document);
 previewWhileWriting(document);
 markFindings(document);
 pickArticles(document);
+unfoldInPlace(document);
 goToFirstError(document);

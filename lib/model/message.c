@@ -20,7 +20,14 @@ static const struct db_statement MESSAGE_LIST = {
     .out = MESSAGE_OUT,
 };
 
-DB_STATEMENTS(message, &MESSAGE_ADD, &MESSAGE_LIST);
+static const struct db_statement MESSAGE_HTML = {
+    .name = "message_html",
+    .sql = "SELECT html FROM message WHERE ticket_id = ? AND id = ? AND kind <> 'note'",
+    .in = "ii",
+    .out = "s",
+};
+
+DB_STATEMENTS(message, &MESSAGE_ADD, &MESSAGE_LIST, &MESSAGE_HTML);
 
 enum err message_add(
     struct db *db, struct arena *arena, const struct message_new *message, int64_t *id)
@@ -107,4 +114,14 @@ enum err message_list(struct db *db, struct arena *arena, const struct viewer *v
 	TRY(db_query(db, arena, &MESSAGE_LIST,
 	    DB_VALUES(db_int(ticket_id), db_int(viewer_is_staff(viewer))), &rows));
 	return messages_from_rows(db, arena, &rows, 0, true, messages, count);
+}
+
+enum err message_html(
+    struct db *db, struct arena *arena, int64_t ticket_id, int64_t id, const char **html)
+{
+	struct db_rows rows;
+
+	TRY(db_query(db, arena, &MESSAGE_HTML, DB_VALUES(db_int(ticket_id), db_int(id)), &rows));
+	*html = db_text_at(&rows, 0, 0);
+	return rows.count ? OK : ERROR(ERR_NOT_FOUND, "no such message");
 }

@@ -51,6 +51,11 @@ enum err message_add(
 enum err message_list(struct db *db, struct arena *arena, const struct viewer *viewer,
     int64_t ticket_id, struct message **messages, size_t *count);
 
+/* The text of one message that is no note. The caller has checked that the viewer may see the
+ * ticket. */
+enum err message_html(
+    struct db *db, struct arena *arena, int64_t ticket_id, int64_t id, const char **html);
+
 /* For statements that read messages with something else: what they select of `message m`, and the
  * messages in their rows, from the column `first` on; a row without a message is passed over.
  * Without `clients` their names are kept back. */

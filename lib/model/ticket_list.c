@@ -8,9 +8,6 @@
 #include "model/names.h"
 #include "model/visibility.h"
 
-/* A solution longer than this is not shown within a list. */
-#define LIST_SOLUTION "4000"
-
 #define LINE_SELECT(names)                                                                         \
 	"SELECT t.id, t.type_id, t.status_id, t.priority, t.contact_id, t.organisation_id,"        \
 	" t.responsible_id, t.subject, " names ","                                                 \
@@ -26,52 +23,49 @@
 	" ORDER BY t.updated_at DESC, t.id DESC LIMIT ?"
 #define AFTER_IN "ttii"
 
-#define SOLUTION      ", IF(LENGTH(s.html) <= " LIST_SOLUTION ", s.html, NULL)"
-#define SOLUTION_JOIN " LEFT JOIN message s ON s.ticket_id = t.id AND s.id = t.solution_id"
-#define TYPE_FILTER   " AND (? = 0 OR t.type_id = ?) AND "
+#define TYPE_FILTER " AND (? = 0 OR t.type_id = ?) AND "
 
 #define CLIENT_LIST(index, where)                                                                  \
 	LINE_SELECT("NULL, NULL")                                                                  \
-	SOLUTION LINE_FROM(index) SOLUTION_JOIN                                                    \
-	    " WHERE " where TYPE_FILTER TICKET_VISIBLE AFTER_CURSOR
+	LINE_FROM(index) " WHERE " where TYPE_FILTER TICKET_VISIBLE AFTER_CURSOR
 #define CLIENT_IN "ii" TICKET_VISIBLE_IN AFTER_IN
 
 static const struct db_statement CLIENT_OWN = {
     .name = "ticket_list_own",
     .sql = CLIENT_LIST("ticket_contact_all", "t.contact_id = ?"),
     .in = "i" CLIENT_IN,
-    .out = LINE_OUT "s",
+    .out = LINE_OUT,
 };
 static const struct db_statement CLIENT_OWN_STATE = {
     .name = "ticket_list_own_state",
     .sql = CLIENT_LIST("ticket_contact", "t.contact_id = ? AND t.is_open = ?"),
     .in = "ii" CLIENT_IN,
-    .out = LINE_OUT "s",
+    .out = LINE_OUT,
 };
 static const struct db_statement CLIENT_ORGANISATION = {
     .name = "ticket_list_organisation",
     .sql = CLIENT_LIST("ticket_organisation_all", "t.organisation_id = ?"),
     .in = "i" CLIENT_IN,
-    .out = LINE_OUT "s",
+    .out = LINE_OUT,
 };
 static const struct db_statement CLIENT_ORGANISATION_STATE = {
     .name = "ticket_list_organisation_state",
     .sql = CLIENT_LIST("ticket_organisation", "t.organisation_id = ? AND t.is_open = ?"),
     .in = "ii" CLIENT_IN,
-    .out = LINE_OUT "s",
+    .out = LINE_OUT,
 };
 /* For the scope "all": every organisation's, whatever the first parameter. */
 static const struct db_statement CLIENT_ALL_STATE = {
     .name = "ticket_list_all_state",
     .sql = CLIENT_LIST("ticket_queue_open", "? IS NOT NULL AND t.is_open = ?"),
     .in = "ii" CLIENT_IN,
-    .out = LINE_OUT "s",
+    .out = LINE_OUT,
 };
 static const struct db_statement CLIENT_ALL = {
     .name = "ticket_list_all",
     .sql = CLIENT_LIST("ticket_changed", "? IS NOT NULL"),
     .in = "i" CLIENT_IN,
-    .out = LINE_OUT "s",
+    .out = LINE_OUT,
 };
 
 #define QUEUE_LIST(index, where)                                                                   \
@@ -162,8 +156,7 @@ static enum err line_from_row(struct db *db, struct arena *arena, const struct d
 	    .due_at = db_time_at(rows, row, 12),
 	    .solved_at = db_time_at(rows, row, 13),
 	    .rating = db_int_at(rows, row, 14),
-	    .has_solution = !db_null_at(rows, row, 15),
-	    .solution_html = rows->columns > 16 ? db_text_at(rows, row, 16) : "",
+	    .solution_id = db_int_at(rows, row, 15),
 	};
 	return name_of(db, arena, NAMED_ACCOUNT, line->responsible_id, &line->responsible);
 }

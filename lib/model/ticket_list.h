@@ -28,8 +28,7 @@ struct ticket_line {
 	const char *organisation;		     /* in queues alone */
 	timestamp created_at, updated_at, due_at, solved_at;
 	int64_t rating;
-	const char *solution_html; /* "" for none, or where it is longer than a list should hold */
-	bool has_solution;
+	int64_t solution_id; /* the message; 0 for none */
 };
 
 struct ticket_page {

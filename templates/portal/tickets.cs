@@ -6,8 +6,8 @@
     Filter.Organisation, .Everyone  "1": the viewer may look at the organisation's, at all requests
     Tickets.N.Number, .Subject, .Type, .Icon, .Status.*, .Responsible, .Author, .Created.*,
         .Updated.*, .Due.*, .Done.*      see ticket_row in rows.cs; Author: "Kari Holm"
-    Tickets.N.HasSolution           "1": there is a solution
-    Tickets.N.Trusted.Html          its text, unless it is too long for a list
+    Tickets.N.Unfold                "/tickets?state=done&type=&whose=own&unfold=H1042#H1042": shows its solution; or nothing
+    Tickets.N.Trusted.Html          the solution, where it is to be shown
     Next, First                     "/tickets?state=open&type=&whose=own&after=17…-1042" or nothing
 ?><?cs include:"common/parts.cs" ?><?cs include:"common/trusted.cs" ?><?cs include:"common/frame_top.cs" ?>
 <div class="crowd apart"><h1><?cs var:tr("My requests") ?></h1><a class="button primary" href="/new"><?cs var:tr("New request") ?></a></div>
@@ -29,11 +29,11 @@
 <?cs if:subcount(Tickets) > 0 ?><div class="scroll"><table class="cards">
 <thead><tr><th><span class="unseen"><?cs var:tr("Type") ?></span></th><th><?cs var:tr("Number") ?></th><th><?cs var:tr("Subject") ?></th><th><?cs var:tr("Status") ?></th><th><?cs var:tr("Responsible") ?></th><th><?cs var:tr("Author") ?></th><th><?cs var:tr("Received") ?></th><th><?cs var:tr("Done") ?></th></tr></thead>
 <tbody data-keys><?cs each:ticket = Tickets ?>
-<tr><td><?cs call:type_icon(ticket.Icon, ticket.Type) ?></td>
+<tr id="<?cs var:ticket.Number ?>"><td><?cs call:type_icon(ticket.Icon, ticket.Type) ?></td>
 <td class="number"><?cs var:ticket.Number ?></td>
 <td class="subject"><a href="/t/<?cs var:url_escape(ticket.Number) ?>"><?cs var:ticket.Subject ?></a><?cs if:string.length(ticket.Trusted.Html) ?>
-<details><summary><?cs var:tr("Proposed solution") ?></summary><div class="said"><?cs call:trusted_html(ticket) ?></div></details><?cs elif:?ticket.HasSolution ?>
-<div class="small"><a href="/t/<?cs var:url_escape(ticket.Number) ?>#solution"><?cs var:tr("Proposed solution") ?></a></div><?cs /if ?></td>
+<details open data-solution><summary><?cs var:tr("Proposed solution") ?></summary><div class="said"><?cs call:trusted_html(ticket) ?></div></details><?cs elif:?ticket.Unfold ?>
+<a class="unfold" href="<?cs var:url_validate(ticket.Unfold) ?>" data-unfold><?cs var:tr("Proposed solution") ?></a><?cs /if ?></td>
 <td class="status-cell"><?cs call:status_badge(ticket.Status.Code, ticket.Status.Name, ticket.Status.Class) ?></td>
 <td class="person" data-label="<?cs var:tr("Responsible") ?>"><?cs if:string.length(ticket.Responsible) ?><?cs var:ticket.Responsible ?><?cs else ?><?cs var:tr("nobody yet") ?><?cs /if ?></td>
 <td class="person" data-label="<?cs var:tr("Author") ?>"><?cs var:ticket.Author ?></td>

@@ -204,8 +204,26 @@ test('without scripts a form comes back filled in, its file still there, and can
 	assert.deepEqual(await docket.sql(`SELECT rating FROM ticket WHERE id = ${number.slice(1)}`), [{ rating: '5' }]);
 
 	await page.goto('/tickets?state=done');
-	await page.click(`tr:has-text("${number}") summary`);
+	await press(page, `tr:has-text("${number}") .unfold`);
 	assert.ok(await page.isVisible(`tr:has-text("${number}") .said:has-text("Done.")`));
+});
+
+test('with scripts a solution unfolds in its row, by keys too, and the page stays', async () => {
+	const number = await ask('How do I fold a napkin?');
+	await solve(number, 'Corner **to corner**.');
+	const page = await visit({ width: 360 });
+	await page.goto('/tickets?state=done');
+	await page.evaluate(() => { window.stays = true; });
+	await page.locator(`#${number} .unfold`).press('Enter');
+	await page.waitForSelector(`#${number} .said strong`);
+	assert.ok(await page.evaluate((id) => window.stays && document.activeElement === document.querySelector(`#${id} summary`), number));
+	await page.keyboard.press('Enter');
+	assert.ok(await page.isHidden(`#${number} .said`), 'and folds again');
+	await page.keyboard.press('Enter');
+	assert.equal(await overflow(page), 0);
+	assert.deepEqual(await barriers(page), []);
+	await picture(page, 'list-unfolded-360-light');
+	assert.deepEqual(page.complaints, []);
 });
 
 test('the status link shows where a request stands to anyone, and nothing of what it says', async () => {

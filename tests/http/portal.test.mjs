@@ -300,6 +300,27 @@ test('lists are filtered, and go on by key without a gap or a repetition', async
 	assert.match(textOf((await fresh.get('/tickets')).text), /When you send us something, you can watch here/);
 });
 
+test('a row of the list unfolds to the solution, and to no other', async () => {
+	const client = await addPerson(docket, { organisation: world.organisation });
+	const agent = await addPerson(docket, { role: 'agent' });
+	const numbers = [];
+	for (const at of [1, 2]) {
+		const made = await client.submit('/new/question', { subject: unique(`Fold ${at}`), details: 'How?' });
+		numbers.push(made.location.match(/H\d+/)[0]);
+		assert.equal((await press(agent, await deskPage(agent, numbers.at(-1)), 'solve', { body: `Answer **${at}**.`, audience: 'participants' })).status, 303);
+	}
+	const list = await client.get('/tickets?state=done');
+	assert.ok(!list.text.includes('<strong>1</strong>'));
+	const link = list.text.match(new RegExp(`href="([^"]*unfold=${numbers[0]}[^"]*)"`))[1].replaceAll('&amp;', '&');
+	assert.match(link, /#H\d+$/);
+	const unfolded = (await client.get(link.split('#')[0])).text;
+	assert.match(unfolded, /<details open data-solution>[^]*Answer <strong>1<\/strong>\./);
+	assert.ok(!unfolded.includes('<strong>2</strong>'));
+	assert.ok(unfolded.includes(`unfold=${numbers[1]}`), 'the other one still can be');
+	const stranger = await addPerson(docket, {});
+	for (const odd of [numbers[0], 'H', '-1', '999999999999999999999', '%00']) assert.ok(!(await stranger.get(`/tickets?state=done&unfold=${odd}`)).text.includes('Answer'), odd);
+});
+
 test('the archive is read page by page too', async () => {
 	const seen = new Set();
 	let path = '/kb';
