@@ -9,6 +9,8 @@ bin_docketctl_SOURCES = \
 	ctl/docketctl/ctl.h \
 	ctl/docketctl/demo.c \
 	ctl/docketctl/doctor.c \
+	ctl/docketctl/doctor.h \
+	ctl/docketctl/doctor_mail.c \
 	ctl/docketctl/export.c \
 	ctl/docketctl/finding.c \
 	ctl/docketctl/finding.h \

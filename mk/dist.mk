@@ -13,6 +13,7 @@ EXTRA_DIST += \
 	tests/http \
 	tests/lib \
 	tests/lint \
+	tests/mail \
 	tests/start \
 	tests/unit/README.md \
 	tests/fuzz/seeds \

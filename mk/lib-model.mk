@@ -90,6 +90,7 @@ lib_libmodel_a_SOURCES = \
 	lib/model/health.c \
 	lib/model/health.h \
 	lib/model/health_files.c \
+	lib/model/health_mail.c \
 	lib/model/health_search.c \
 	lib/model/import.c \
 	lib/model/import.h \

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "ctl.h"
+#include "doctor.h"
 #include "model/counter.h"
 #include "model/health.h"
 
@@ -35,6 +36,8 @@ int command_doctor(struct ctl *ctl, const struct arguments *arguments)
 		return ctl_error();
 	health_database(ctl->db, ctl->arena, ctl->settings, &report);
 	health_search(ctl->db, ctl->arena, ctl->settings, &report);
+	health_mail(ctl->db, ctl->arena, ctl->settings, &report);
+	doctor_mail(ctl, &report);
 	health_files(ctl->arena, ctl->settings, &report);
 	return worst == HEALTH_FAIL ? CTL_FAILED : 0;
 }

@@ -27,6 +27,10 @@ void health_database(struct db *db, struct arena *arena, const struct settings *
 void health_search(struct db *db, struct arena *arena, const struct settings *settings,
     const struct health_report *report);
 
+/* What waits to be sent, and what could not be. */
+void health_mail(struct db *db, struct arena *arena, const struct settings *settings,
+    const struct health_report *report);
+
 /* Folders, secrets, disk space, and whether the programs answer. */
 void health_files(
     struct arena *arena, const struct settings *settings, const struct health_report *report);

@@ -164,6 +164,7 @@ void health_files(
 
 	check_folder(&patient, "cache");
 	check_folder(&patient, "spool");
+	check_folder(&patient, "mail");
 	check_secret(&patient, "secret.key");
 	check_secret(&patient, "docket.conf");
 	check_space(&patient);
