@@ -113,6 +113,7 @@ nobase_dist_pkgdata_DATA += \
 	conf/systemd/docket-indexer.service \
 	conf/systemd/docket-kb.service \
 	conf/systemd/docket-kb.socket \
+	conf/systemd/docket-mailin.service \
 	conf/systemd/docket-mailout.service \
 	conf/systemd/docket-portal.service \
 	conf/systemd/docket-portal.socket \

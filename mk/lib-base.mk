@@ -14,6 +14,8 @@ lib_libbase_a_SOURCES = \
 	lib/base/log.h \
 	lib/base/message.h \
 	lib/base/password.c \
+	lib/base/seal.c \
+	lib/base/seal.h \
 	lib/base/settings.c \
 	lib/base/settings.h \
 	lib/base/signature.c \

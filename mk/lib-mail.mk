@@ -21,6 +21,10 @@ lib_libmail_a_SOURCES = \
 	lib/mail/encode.c \
 	lib/mail/encode.h \
 	lib/mail/headers.c \
+	lib/mail/imap.c \
+	lib/mail/imap.h \
+	lib/mail/imap_line.c \
+	lib/mail/imap_line.h \
 	lib/mail/isolate.c \
 	lib/mail/isolate.h \
 	lib/mail/mail.h \

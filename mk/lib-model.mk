@@ -127,7 +127,11 @@ lib_libmodel_a_SOURCES = \
 	lib/model/mail_order.c \
 	lib/model/mail_out.c \
 	lib/model/mail_out.h \
+	lib/model/mail_token.c \
+	lib/model/mail_token.h \
 	lib/model/mail_why.h \
+	lib/model/mailbox.c \
+	lib/model/mailbox.h \
 	lib/model/message.c \
 	lib/model/message.h \
 	lib/model/names.c \

@@ -96,6 +96,8 @@ int command_search(struct ctl *ctl, const struct arguments *arguments);
 int command_similar(struct ctl *ctl, const struct arguments *arguments);
 int command_reindex(struct ctl *ctl, const struct arguments *arguments);
 int command_mail_deliver(struct ctl *ctl, const struct arguments *arguments);
+int command_mailbox_add(struct ctl *ctl, const struct arguments *arguments);
+int command_mailbox_list(struct ctl *ctl, const struct arguments *arguments);
 int command_mail_parse(struct ctl *ctl, const struct arguments *arguments);
 int command_user_add(struct ctl *ctl, const struct arguments *arguments);
 int command_user_role(struct ctl *ctl, const struct arguments *arguments);
@@ -108,8 +110,8 @@ int command_export_tickets(struct ctl *ctl, const struct arguments *arguments);
 int command_org_add(struct ctl *ctl, const struct arguments *arguments);
 int command_org_list(struct ctl *ctl, const struct arguments *arguments);
 
-extern const struct option USER_ADD_OPTIONS[], USER_PASSWORD_OPTIONS[], ORG_ADD_OPTIONS[],
-    IMPORT_ARCHIVE_OPTIONS[], DEMO_OPTIONS[], DOCTOR_OPTIONS[], RESTORE_OPTIONS[], SEARCH_OPTIONS[],
-    SIMILAR_OPTIONS[], EXPORT_TICKETS_OPTIONS[];
+extern const struct option MAILBOX_ADD_OPTIONS[], USER_ADD_OPTIONS[], USER_PASSWORD_OPTIONS[],
+    ORG_ADD_OPTIONS[], IMPORT_ARCHIVE_OPTIONS[], DEMO_OPTIONS[], DOCTOR_OPTIONS[],
+    RESTORE_OPTIONS[], SEARCH_OPTIONS[], SIMILAR_OPTIONS[], EXPORT_TICKETS_OPTIONS[];
 
 #endif

@@ -124,6 +124,20 @@ static const struct command COMMANDS[] = {
 		"(with\n"
 		"blanks between), language, number of accounts.",
 	.run = command_org_list},
+    {.name = "mailbox add",
+	.operands = "",
+	.summary = "add a mailbox that mail is fetched from",
+	.help = "On a terminal it asks for the password. Administrators can do the same in a "
+		"browser, and\n"
+		"try the connection there: /admin/mailboxes.",
+	.options = MAILBOX_ADD_OPTIONS,
+	.run = command_mailbox_add},
+    {.name = "mailbox list",
+	.operands = "",
+	.summary = "list the mailboxes, and how each does",
+	.help = "A line each, with tabs between: name, address, server, and \"ok\", \"off\" or "
+		"what is wrong.",
+	.run = command_mailbox_list},
     {.name = "mail deliver",
 	.operands = "",
 	.summary = "take a message in, as a mail server pipes it",

@@ -130,7 +130,7 @@ enum err mail_case_read(struct mail_case *c)
 
 	TRY(read_sender(c));
 	c->trust = mail_trust_of(
-	    mail, settings_text(c->settings, "mail.trusted_host", ""), &c->authentication);
+	    mail, settings_text(c->settings, "intake.trusted_host", ""), &c->authentication);
 	c->text = text_is_blank(mail->reply) ? mail->text : mail->reply;
 	TRY(mail_case_content(c, 0, c->content));
 	/* A message without an id of its own is only known again by its bytes. */

@@ -290,7 +290,7 @@ static enum err decide_report(struct mail_case *c, struct mail_decision *d)
 
 static bool may_reopen(const struct mail_case *c, const struct target *target)
 {
-	int64_t days = settings_int(c->settings, "mail.reopen_days", 0, 36500, 14);
+	int64_t days = settings_int(c->settings, "intake.reopen_days", 0, 36500, 14);
 
 	return class_is_open(target->status->class) ||
 	       timestamp_now() - target->ended_at < days * TIMESTAMP_DAY;
@@ -330,7 +330,7 @@ static enum err decide_answer(
 
 static enum err is_often(struct mail_case *c, bool *often)
 {
-	int64_t most = settings_int(c->settings, "mail.tickets_per_hour", 1, 100000, 20);
+	int64_t most = settings_int(c->settings, "intake.tickets_per_hour", 1, 100000, 20);
 	struct db_rows rows;
 
 	TRY(db_query(c->db, c->arena, &MAIL_OFTEN,
@@ -342,7 +342,7 @@ static enum err is_often(struct mail_case *c, bool *often)
 
 static bool strangers_welcome(const struct mail_case *c)
 {
-	return !strcmp(settings_text(c->settings, "mail.unknown", "triage"), "ticket");
+	return !strcmp(settings_text(c->settings, "intake.unknown", "triage"), "ticket");
 }
 
 /* A call: a ticket at once from whom we know, else people look at it first. */
