@@ -63,6 +63,7 @@
 	X(mail_message) \
 	X(mail_order) \
 	X(mail_out) \
+	X(mailbox) \
 	X(message) \
 	X(migration) \
 	X(names) \
