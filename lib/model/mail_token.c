@@ -42,8 +42,9 @@ static enum err start(const char *const *arguments, int pipe, pid_t *process)
 		(void)posix_spawnattr_destroy(&attributes);
 	}
 	(void)posix_spawn_file_actions_destroy(&files);
-	return failed ? ERROR(ERR_IO, "intake.token_command: %s: %s", arguments[0], strerror(failed))
-		      : OK;
+	return failed
+		   ? ERROR(ERR_IO, "intake.token_command: %s: %s", arguments[0], strerror(failed))
+		   : OK;
 }
 
 /* All that it prints, until it closes its output or the time is over. */
