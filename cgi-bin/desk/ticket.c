@@ -2,6 +2,7 @@
 #include "desk.h"
 
 #include "base/message.h"
+#include "web/incidents.h"
 #include "web/page.h"
 #include "work.h"
 
@@ -40,6 +41,7 @@ enum err ticket_page(
 	TRY(ticket_fill_events(context, ticket, "Events", 0));
 	TRY(choices_fill(context, ticket));
 	TRY(similar_fill(context, ticket));
+	TRY(incidents_of_ticket(context, ticket->id));
 	TRY(article_ticket_fill(context, ticket));
 	TRY(work_fill(context, ticket, work));
 	if (work)

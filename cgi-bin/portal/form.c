@@ -8,6 +8,7 @@
 #include "model/ticket_change.h"
 #include "pages.h"
 #include "show.h"
+#include "web/incidents.h"
 #include "web/page.h"
 
 enum { SUBJECT_MOST = 250 };
@@ -145,6 +146,7 @@ static enum err send_page(struct context *context, const struct sheet *sheet, in
 	data_int(page, "Errors", sheet->errors);
 	data_text(page, "Once", page_once(context));
 	show_limits(context);
+	TRY(incidents_offer(context));
 	TRY(uploads_fill(context, &sheet->uploads));
 	return page_send(context, "portal/form.cs", status, page_text(context, form->name));
 }

@@ -8,6 +8,7 @@
 #include "model/ticket_change.h"
 #include "model/visibility.h"
 #include "show.h"
+#include "web/incidents.h"
 #include "web/page.h"
 #include "web/people.h"
 
@@ -201,6 +202,7 @@ enum err ticket_page_send(
 	data_text(page, "Page.Address", ticket_page_path(context, id, ""));
 	fill_ticket(context, &ticket);
 	show_tracker(context, &ticket, true);
+	TRY(incidents_of_ticket(context, ticket.id));
 	TRY(fill_conversation(context, &ticket));
 	if (ticket.form_id)
 		TRY(fill_answers(context, &ticket));

@@ -5,6 +5,7 @@
 #include "model/attachment.h"
 #include "model/export_job.h"
 #include "model/file.h"
+#include "model/incident_ticket.h"
 #include "model/session.h"
 #include "model/submission.h"
 #include "model/throttle.h"
@@ -66,6 +67,29 @@ static enum err exports(struct clock *clock)
 	return OK;
 }
 
+static enum err maintenance(struct clock *clock)
+{
+	int64_t changed = 0;
+
+	TRY(incident_run_schedule(clock->db, clock->arena, &changed));
+	if (changed)
+		log_info("maintenance began or ended: %lld", (long long)changed);
+	return OK;
+}
+
+/* What the page that posted an update left, be it that it was cut short. */
+static enum err answers(struct clock *clock)
+{
+	enum { AT_ONCE = 200 };
+	int64_t given = 0;
+
+	TRY(incident_answer_due(clock->db, clock->arena, 0, AT_ONCE,
+	    settings_text(clock->settings, "site.url", ""), &given));
+	if (given)
+		log_info("%lld tickets got the update of their incident", (long long)given);
+	return OK;
+}
+
 static enum err cache(struct clock *clock)
 {
 	return file_sweep_cache(clock->cache);
@@ -88,6 +112,8 @@ static const struct piece {
     {"solved tickets", clock_close_solved, true},
     {"articles", articles, true},
     {"votes on articles", votes, true},
+    {"maintenance", maintenance, true},
+    {"answers of incidents", answers, true},
     {"exports", exports, true},
     {"file cache", cache, false},
     {"spool", spool, false},

@@ -2,8 +2,8 @@
  * incident_answer.c: one update answers all tickets tied to its incident, each in a transaction of
  * its own, so that one that can't be answered keeps nobody waiting.
  *
- * The answer's one-time key names the update: however often it is tried, by whichever program, a
- * ticket gets it once.
+ * The answer's one-time key names update and ticket: however often it is tried, by whichever
+ * program, a ticket gets it once.
  */
 #include "base/log.h"
 #include "model/account.h"
@@ -65,7 +65,8 @@ static enum err answer(
 	edit.kind = db_int_at(rows, i, 2) ? MESSAGE_SOLUTION : MESSAGE_PUBLIC;
 	edit.writing = (struct writing){
 	    .body = db_text_at(rows, i, 4),
-	    .once = arena_format(arena, "incident update %lld", (long long)db_int_at(rows, i, 0)),
+	    .once = arena_format(arena, "incident update %lld %lld",
+		(long long)db_int_at(rows, i, 0), (long long)edit.id),
 	    .site = site,
 	};
 	if (!edit.writing.once)

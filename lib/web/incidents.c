@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "model/incident_ticket.h"
 #include "view/status_words.h"
 #include "web/page.h"
 
@@ -94,29 +95,39 @@ static struct {
 	bool is_open; /* something is, be it for this viewer or not */
 } looked;
 
-static enum err look(struct context *context, struct incident *first, size_t *count)
+/* Asks at most once in two seconds. */
+static enum err look(struct context *context)
 {
 	static const struct viewer STAFF = {.role = ROLE_AGENT};
 	timestamp now = timestamp_now();
+	struct incident first;
+	size_t count;
 
-	*count = 0;
-	if (now >= looked.until || looked.until > now + LOOK_AGAIN * TIMESTAMP_SECOND) {
-		TRY(incident_banner(context->db, context->arena, &STAFF, first, count));
-		looked.is_open = *count > 0;
-		looked.until = now + LOOK_AGAIN * TIMESTAMP_SECOND;
-	}
-	return looked.is_open
-		   ? incident_banner(context->db, context->arena, &context->viewer, first, count)
-		   : OK;
+	if (now < looked.until && looked.until <= now + LOOK_AGAIN * TIMESTAMP_SECOND)
+		return OK;
+	TRY(incident_banner(context->db, context->arena, &STAFF, &first, &count));
+	looked.is_open = count > 0;
+	looked.until = now + LOOK_AGAIN * TIMESTAMP_SECOND;
+	return OK;
+}
+
+bool incidents_any(struct context *context)
+{
+	if (look(context) == OK)
+		return looked.is_open;
+	log_debug("no look at incidents: %s", err_message());
+	return false;
 }
 
 void incidents_banner(struct context *context)
 {
 	struct incident first;
 	struct data *banner;
-	size_t count;
+	size_t count = 0;
 
-	if (look(context, &first, &count) != OK) {
+	if (!incidents_any(context))
+		return;
+	if (incident_banner(context->db, context->arena, &context->viewer, &first, &count) != OK) {
 		log_debug("no banner: %s", err_message());
 		return;
 	}
@@ -129,4 +140,55 @@ void incidents_banner(struct context *context)
 	data_text(data_node(banner, "Impact"), "Code", incident_impact_code(first.impact));
 	if (count > 1)
 		data_int(banner, "More", (int64_t)count - 1);
+}
+
+/* --- On other pages. */
+
+enum err incidents_offer(struct context *context)
+{
+	enum { OFFERED = 3 };
+	struct incident *list;
+	size_t count, shown = 0;
+
+	if (!incidents_any(context))
+		return OK;
+	TRY(incident_list_open(context->db, context->arena, &context->viewer, &list, &count));
+	for (enum incident_impact impact = IMPACT_CRITICAL; impact >= IMPACT_NONE; impact--)
+		for (size_t i = 0; i < count && shown < OFFERED; i++) {
+			struct data *item;
+
+			if (list[i].kind != INCIDENT_INCIDENT || list[i].impact != impact)
+				continue;
+			shown++;
+			item = data_item(page_data(context), "Incidents");
+			data_text(item, "Title", list[i].title);
+			data_text(item, "Path", incident_path(context, list[i].id, list[i].title));
+			data_text(item, "AffectedPath",
+			    arena_format(
+				context->arena, "/status/%lld/affected", (long long)list[i].id));
+			incident_state_fill(data_node(item, "State"), list[i].state);
+			data_time(item, "Begins", list[i].begins_at);
+		}
+	return OK;
+}
+
+enum err incidents_of_ticket(struct context *context, int64_t ticket_id)
+{
+	struct incident *list;
+	size_t count;
+
+	if (!incidents_any(context))
+		return OK;
+	TRY(incident_of_ticket(
+	    context->db, context->arena, &context->viewer, ticket_id, &list, &count));
+	for (size_t i = 0; i < count; i++) {
+		struct data *item = data_item(page_data(context), "TiedTo");
+
+		data_text(item, "Title", list[i].title);
+		data_text(item, "Path", incident_path(context, list[i].id, list[i].title));
+		data_text(item, "Desk", incident_desk_path(context, list[i].id));
+		data_flag(item, "Open", list[i].is_open);
+		incident_state_fill(data_node(item, "State"), list[i].state);
+	}
+	return OK;
 }

@@ -31,6 +31,7 @@
     Reused.N.Key                           "ticket-1003": its solution was put into the answer
     Articles.N.*, Ticket.Article           articles tied to it, and where one is made from it, see desk/article_parts.cs
     Pick.N.*                               articles to put into the answer, likewise
+    TiedTo.N.Title, .Desk, .State.Name     incidents that it is tied to, or nothing
     Uploads, UploadProblem, Limits         see common/parts.cs
 ?><?cs include:"common/parts.cs" ?><?cs include:"common/trusted.cs" ?><?cs include:"desk/parts.cs" ?><?cs include:"desk/article_parts.cs" ?><?cs
 set:Keys.0.Key = "r" ?><?cs set:Keys.0.Text = tr("write an answer") ?><?cs
@@ -46,7 +47,8 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 <?cs /if ?><?cs call:form_errors(Form.Errors) ?>
 <div class="crowd"><span class="signature muted"><?cs var:Ticket.Number ?></span><?cs call:status_badge(Ticket.Status.Code, Ticket.Status.Name, Ticket.Status.Class) ?><?cs if:?Ticket.Late ?><span class="status late"><?cs var:tr("Overdue") ?></span><?cs /if ?><span class="small muted"><?cs call:icon(Ticket.Type.Icon) ?> <?cs var:Ticket.Type.Name ?></span><?cs if:Ticket.Priority.Code == "high" || Ticket.Priority.Code == "urgent" ?><span class="priority <?cs var:Ticket.Priority.Code ?>"><?cs var:tr1("Priority: %1", Ticket.Priority.Name) ?></span><?cs /if ?></div>
 <h1><?cs var:Ticket.Subject ?></h1>
-<?cs # The first button is the one that the Enter key presses: it must never be one that sends a text. ?><button class="unseen" form="work" formaction="<?cs var:url_validate(Ticket.Path) ?>/edit" formnovalidate tabindex="-1" aria-hidden="true"><?cs var:tr("Save the properties") ?></button>
+<?cs each:incident = TiedTo ?><p class="tied-to small"><?cs call:icon("problem") ?> <?cs var:tr("Belongs to:") ?> <a href="<?cs var:url_validate(incident.Desk) ?>"><?cs var:incident.Title ?></a> (<?cs var:incident.State.Name ?>)</p>
+<?cs /each ?><?cs # The first button is the one that the Enter key presses: it must never be one that sends a text. ?><button class="unseen" form="work" formaction="<?cs var:url_validate(Ticket.Path) ?>/edit" formnovalidate tabindex="-1" aria-hidden="true"><?cs var:tr("Save the properties") ?></button>
 <div class="crowd head"><span><?cs if:string.length(Ticket.Contact) ?><?cs var:Ticket.Contact ?><?cs else ?><?cs var:tr("Unknown client") ?><?cs /if ?><?cs if:string.length(Ticket.Organisation) ?>, <?cs var:Ticket.Organisation ?><?cs /if ?></span>
 <span><span class="muted"><?cs var:tr("Responsible:") ?></span> <?cs if:?Ticket.Mine ?><strong><?cs var:tr("you") ?></strong><?cs elif:string.length(Ticket.Responsible) ?><strong><?cs var:Ticket.Responsible ?></strong><?cs else ?><strong><?cs var:tr("nobody") ?></strong><?cs /if ?></span>
 <?cs if:?Ticket.Open ?><?cs if:!?Ticket.Mine ?><button class="button small<?cs if:!string.length(Ticket.Responsible) ?> primary<?cs /if ?>" form="work" formaction="<?cs var:url_validate(Ticket.Path) ?>/take" formnovalidate data-key="t"><?cs if:string.length(Ticket.Responsible) ?><?cs var:tr("Take it over") ?><?cs else ?><?cs var:tr("Take it") ?><?cs /if ?></button><?cs /if ?><?cs /if ?></div>

@@ -16,6 +16,7 @@
     Rating.Choices.N.Code, .Label, .Full   "4", "Good", "1" for each star given
     Reply.Value, .Error                    what was typed and what is wrong with it, or nothing
     StatusLink                             "https://…/s/H1042-0123…"
+    TiedTo.N.Title, .Path, .State.Name     incidents that it belongs to, or nothing
     Once, Csrf, Uploads, UploadProblem, Limits     see common/parts.cs
 ?><?cs include:"common/trusted.cs" ?><?cs include:"portal/rows.cs" ?><?cs include:"common/frame_top.cs" ?><?cs
 
@@ -28,7 +29,8 @@ def:verdict() ?><div class="verdict no-print"><?cs if:?May.Confirm ?>
 <div class="crowd"><span class="signature muted"><?cs var:Ticket.Number ?></span><?cs call:status_badge(Ticket.Status.Code, Ticket.Status.Name, Ticket.Status.Class) ?><?cs if:?May.Work ?>
 <a class="button small" href="/desk/t/<?cs var:url_escape(Ticket.Number) ?>"><?cs var:tr("Open at the desk") ?></a><?cs /if ?></div>
 <h1 lang="<?cs var:Ticket.Language ?>"><?cs var:Ticket.Subject ?></h1>
-<?cs call:tracker(Tracker) ?>
+<?cs each:incident = TiedTo ?><p class="tied-to"><?cs call:icon("problem") ?> <?cs var:tr("Belongs to:") ?> <a href="<?cs var:url_validate(incident.Path) ?>"><?cs var:incident.Title ?></a> (<?cs var:incident.State.Name ?>)</p>
+<?cs /each ?><?cs call:tracker(Tracker) ?>
 <div class="with-side">
 <div>
 <section aria-labelledby="conversation"><h2 id="conversation" class="unseen"><?cs var:tr("Conversation") ?></h2>
