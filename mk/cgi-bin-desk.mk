@@ -16,6 +16,9 @@ bin_desk_SOURCES = \
 	cgi-bin/desk/main.c \
 	cgi-bin/desk/queue.c \
 	cgi-bin/desk/queue_tabs.c \
+	cgi-bin/desk/reports.c \
+	cgi-bin/desk/reports.h \
+	cgi-bin/desk/reports_fill.c \
 	cgi-bin/desk/similar.c \
 	cgi-bin/desk/status.h \
 	cgi-bin/desk/status_form.c \

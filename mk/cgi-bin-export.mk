@@ -5,4 +5,5 @@ bin_export_SOURCES = \
 	cgi-bin/export/export.h \
 	cgi-bin/export/main.c \
 	cgi-bin/export/page.c \
+	cgi-bin/export/report.c \
 	cgi-bin/export/send.c

@@ -20,6 +20,7 @@ nobase_dist_pkgdata_DATA += \
 	templates/desk/article_pick.cs \
 	templates/desk/article_useful.cs \
 	templates/desk/article_version.cs \
+	templates/desk/chart.cs \
 	templates/desk/parts.cs \
 	templates/desk/queue.cs \
 	templates/desk/status_incident.cs \
@@ -27,6 +28,7 @@ nobase_dist_pkgdata_DATA += \
 	templates/desk/status_new.cs \
 	templates/desk/status_parts.cs \
 	templates/desk/status_setup.cs \
+	templates/desk/reports.cs \
 	templates/desk/ticket.cs \
 	templates/errors/error.cs \
 	templates/errors/resend.cs \
@@ -91,6 +93,7 @@ nobase_dist_pkgdata_DATA += \
 	htdocs/js/suggest.js \
 	htdocs/js/unfold.js \
 	htdocs/js/uploads.js \
+	htdocs/schema/report-1.xsd \
 	htdocs/schema/tickets-1.xsd \
 	conf/docket.conf \
 	conf/nginx-production.conf.example \

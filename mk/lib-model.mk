@@ -154,6 +154,11 @@ lib_libmodel_a_SOURCES = \
 	lib/model/redact_secrets.c \
 	lib/model/reindex.c \
 	lib/model/reindex.h \
+	lib/model/report.c \
+	lib/model/report.h \
+	lib/model/report_count.c \
+	lib/model/report_count.h \
+	lib/model/report_xml.c \
 	lib/model/search_miss.c \
 	lib/model/session.c \
 	lib/model/session.h \

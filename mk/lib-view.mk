@@ -1,5 +1,7 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
 lib_libview_a_SOURCES = \
+	lib/view/chart.c \
+	lib/view/chart.h \
 	lib/view/data.c \
 	lib/view/data.h \
 	lib/view/event_words.c \

@@ -6,6 +6,10 @@ lib_libxml_a_SOURCES = \
 	lib/xml/blocks.h \
 	lib/xml/calendar.c \
 	lib/xml/calendar.h \
+	lib/xml/clean.c \
+	lib/xml/clean.h \
+	lib/xml/document.c \
+	lib/xml/document.h \
 	lib/xml/element.c \
 	lib/xml/element.h \
 	lib/xml/feed.c \

@@ -3,6 +3,7 @@
  */
 #include "article.h"
 #include "desk.h"
+#include "reports.h"
 #include "status.h"
 #include "web/serve.h"
 
@@ -66,6 +67,7 @@ static const struct route ROUTES[] = {
     ARTICLE_ACTION(":id/save", article_save_post),
     ARTICLE_ACTION(":id/preview", article_preview_post),
     ARTICLE_ACTION(":id/pictures", article_pictures_post),
+    {.method = HTTP_GET, .pattern = "/desk/reports", .guard = GUARD_STAFF, .handle = reports_show},
     TICKET_ACTION("reuse", reuse_post),
     STATUS(GET, "", STAFF, status_list_show),
     STATUS(GET, "/new", STAFF, status_new_show),

@@ -13,6 +13,7 @@
 enum err export_show(struct context *context);
 enum err export_post(struct context *context);
 enum err tickets_send(struct context *context);
+enum err report_send(struct context *context);
 enum err job_send(struct context *context);
 enum err job_delete_post(struct context *context);
 
@@ -52,6 +53,10 @@ const char *asked_path(const struct context *context, const struct asked_export 
 /* The page with its form and the viewer's exports. `notice` (translated) stands above, or NULL. */
 enum err export_page(
     struct context *context, const struct asked_export *asked, int status, const char *notice);
+
+/* Headers of a file "NAME-2026-11-22.csv", to be saved; kept by nobody on the way. */
+enum err export_describe(
+    struct context *context, const char *name, enum records_format format, timestamp at);
 
 /* What is sent at once: up to so many tickets, and bytes. */
 enum { EXPORT_SMALL = 2000, EXPORT_SMALL_BYTES = 4 * 1024 * 1024 };

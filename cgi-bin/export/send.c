@@ -19,18 +19,18 @@ static enum err take(void *context, const char *bytes, size_t length)
 	return buffer_err(body);
 }
 
-/* "tickets-2026-11-22.csv", to be saved; kept by nobody on the way. */
-static enum err describe(struct context *context, enum records_format format, timestamp at)
+enum err export_describe(
+    struct context *context, const char *name, enum records_format format, timestamp at)
 {
 	struct civil_time day = timestamp_local(at);
-	const char *name = arena_format(context->arena, "tickets-%04d-%02d-%02d.%s", day.year,
+	const char *file = arena_format(context->arena, "%s-%04d-%02d-%02d.%s", name, day.year,
 	    day.month, day.day, records_code(format));
 
-	if (!name)
+	if (!file)
 		return ERROR(ERR_MEMORY, "no memory for a name");
 	TRY(response_header(context->response, "Content-Type", records_media_type(format)));
 	TRY(response_header(context->response, "Cache-Control", "private, no-store"));
-	return response_disposition(context->response, false, name);
+	return response_disposition(context->response, false, file);
 }
 
 static enum err too_large(struct context *context, const struct asked_export *asked)
@@ -62,7 +62,7 @@ enum err tickets_send(struct context *context)
 	if (err == ERR_LIMIT)
 		return too_large(context, &asked);
 	TRY(err);
-	return describe(context, asked.options.format, timestamp_now());
+	return export_describe(context, "tickets", asked.options.format, timestamp_now());
 }
 
 static enum err read_id(const struct context *context, int64_t *id)
@@ -85,7 +85,7 @@ enum err job_send(struct context *context)
 	internal = arena_format(context->arena, "/_cache/export/%s", job.file);
 	if (!internal)
 		return ERROR(ERR_MEMORY, "no memory for an address");
-	TRY(describe(context, job.options.format, job.finished_at));
+	TRY(export_describe(context, "tickets", job.options.format, job.finished_at));
 	return response_header(context->response, "X-Accel-Redirect", internal);
 }
 

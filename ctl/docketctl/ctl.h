@@ -107,11 +107,13 @@ int command_user_password(struct ctl *ctl, const struct arguments *arguments);
 int command_user_list(struct ctl *ctl, const struct arguments *arguments);
 int command_user_manager(struct ctl *ctl, const struct arguments *arguments);
 int command_export_tickets(struct ctl *ctl, const struct arguments *arguments);
+int command_export_report(struct ctl *ctl, const struct arguments *arguments);
 int command_org_add(struct ctl *ctl, const struct arguments *arguments);
 int command_org_list(struct ctl *ctl, const struct arguments *arguments);
 
 extern const struct option MAILBOX_ADD_OPTIONS[], USER_ADD_OPTIONS[], USER_PASSWORD_OPTIONS[],
     ORG_ADD_OPTIONS[], IMPORT_ARCHIVE_OPTIONS[], DEMO_OPTIONS[], DOCTOR_OPTIONS[],
-    RESTORE_OPTIONS[], SEARCH_OPTIONS[], SIMILAR_OPTIONS[], EXPORT_TICKETS_OPTIONS[];
+    RESTORE_OPTIONS[], SEARCH_OPTIONS[], SIMILAR_OPTIONS[], EXPORT_TICKETS_OPTIONS[],
+    EXPORT_REPORT_OPTIONS[];
 
 #endif

@@ -169,6 +169,16 @@ static const struct command COMMANDS[] = {
 		"doc/export.md describes the formats, /schema/tickets-1.xsd the XML.",
 	.options = EXPORT_TICKETS_OPTIONS,
 	.run = command_export_tickets},
+    {.name = "export report",
+	.operands = "[FILE]",
+	.most = 1,
+	.summary = "write figures over tickets, as XML",
+	.help = "Received and solved by day, type, category, organisation and team; times of first "
+		"response\n"
+		"and solution, reopened, ratings, use of the knowledge base. /schema/report-1.xsd "
+		"describes it.",
+	.options = EXPORT_REPORT_OPTIONS,
+	.run = command_export_report},
     {.name = "backup",
 	.operands = "FILE",
 	.least = 1,

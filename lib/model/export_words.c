@@ -123,3 +123,23 @@ enum err export_words_read(struct db *db, struct arena *arena, const struct expo
 	*wrong = NULL;
 	return OK;
 }
+
+enum err report_words_read(struct db *db, struct arena *arena, const struct export_words *words,
+    struct report_filter *filter, const char **wrong)
+{
+	timestamp now = timestamp_now();
+	struct export_filter read;
+
+	TRY(export_words_read(db, arena, words, &read, wrong));
+	*filter = (struct report_filter){
+	    .before = read.created_before != TIMESTAMP_NONE ? read.created_before : now,
+	    .organisation_id = read.organisation_id,
+	};
+	filter->from = read.created_from != TIMESTAMP_NONE
+			   ? read.created_from
+			   : (filter->before < now ? filter->before : now) - 29 * TIMESTAMP_DAY;
+	*wrong = "created_from";
+	TRY(report_span(filter));
+	*wrong = NULL;
+	return OK;
+}

@@ -6,6 +6,7 @@
 #define DOCKET_MODEL_EXPORT_WORDS_H
 
 #include "model/export.h"
+#include "model/report.h"
 
 /* NULL or "": not asked for. */
 struct export_words {
@@ -21,5 +22,10 @@ bool export_time_read(const char *text, bool to, timestamp *at);
 /* ERR_INPUT: one of them can't be read, or names nothing; *wrong is its name ("created_from"). */
 enum err export_words_read(struct db *db, struct arena *arena, const struct export_words *words,
     struct export_filter *filter, const char **wrong);
+
+/* The span and organisation of a report; without created_from and created_to the last thirty days.
+ * ERR_INPUT as above; *wrong is "created_from" for a span that is none. */
+enum err report_words_read(struct db *db, struct arena *arena, const struct export_words *words,
+    struct report_filter *filter, const char **wrong);
 
 #endif

@@ -153,6 +153,14 @@ const char *language_size(struct arena *arena, const struct language *language, 
 	    customs->units[unit]);
 }
 
+const char *language_decimal(struct arena *arena, const struct language *language, int64_t tenths)
+{
+	const struct customs *customs = language_customs(language);
+
+	return arena_format(arena, "%lld%s%lld", (long long)(tenths / 10), customs->decimal,
+	    (long long)(tenths % 10));
+}
+
 /* --- Dates. A table of tickets shows hundreds of them, and printf would take most of its time. */
 
 struct line {

@@ -56,6 +56,8 @@ const char *language_count(struct arena *arena, const struct language *language,
 /* Numbers and dates as the language writes them. In the arena; NULL: no memory. */
 const char *language_number(struct arena *arena, const struct language *language, int64_t value);
 const char *language_size(struct arena *arena, const struct language *language, int64_t bytes);
+/* A number of tenths, not below 0: "4.3", "4,3". */
+const char *language_decimal(struct arena *arena, const struct language *language, int64_t tenths);
 
 enum date_style { DATE_FULL, DATE_SHORT, DATE_DAY, DATE_MONTH };
 /* `now` decides on "today" and "yesterday" of DATE_SHORT. DATE_MONTH: "November 2026". */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "xml/clean.h"
 #include "xml/records_inside.h"
 
 static const struct {
@@ -42,29 +43,6 @@ enum err records_flush(struct records *records, bool all)
 	return OK;
 }
 
-/* Bytes at the start of `text` that may stay as they are; at most `left`. */
-static size_t sound(const char *text, size_t left)
-{
-	size_t at = 0;
-
-	while (at < left) {
-		unsigned char c = (unsigned char)text[at];
-		uint32_t code;
-		size_t bytes;
-
-		if (c >= ' ' && c < 0x7f) {
-			at++;
-			continue;
-		}
-		bytes = utf8_decode(text + at, left - at, &code);
-		if (!bytes || (code < ' ' && code != '\t' && code != '\n' && code != '\r') ||
-		    code == 0xfffe || code == 0xffff)
-			return at;
-		at += bytes;
-	}
-	return at;
-}
-
 /* The longest piece up to RECORDS_PIECE that cuts no character. */
 static size_t piece_of(const char *text, size_t left)
 {
@@ -82,23 +60,12 @@ enum err records_text(struct records *records, const char *text, size_t length,
     enum err (*put)(struct records *records, const char *piece, size_t length))
 {
 	while (length) {
-		size_t piece = piece_of(text, length), done = 0;
+		size_t piece = piece_of(text, length);
 
-		if (piece == length && sound(text, length) == length && !text[length])
+		if (piece == length && xml_sound(text, length) == length && !text[length])
 			return put(records, text, length);
 		buffer_reset(&records->clean, RECORDS_FLUSH);
-		while (done < piece) {
-			size_t good = sound(text + done, piece - done);
-			uint32_t code;
-
-			buffer_append(&records->clean, text + done, good);
-			done += good;
-			if (done == piece)
-				break;
-			buffer_text(&records->clean, "\xef\xbf\xbd");
-			good = utf8_decode(text + done, piece - done, &code);
-			done += good ? good : utf8_broken(text + done, piece - done);
-		}
+		xml_clean(&records->clean, text, piece);
 		TRY(buffer_err(&records->clean));
 		TRY(put(records, records->clean.data, records->clean.length));
 		text += piece;

@@ -51,7 +51,7 @@
 <?cs call:menu_entry("/status", tr("Status"), "status") ?>
 <?cs if:?Viewer.Staff ?><?cs call:menu_entry("/desk", tr("Queues"), "desk") ?>
 <?cs call:menu_entry("/desk/articles", tr("Articles"), "articles") ?>
-<?cs call:menu_entry("/export", tr("Export"), "reports") ?>
+<?cs call:menu_entry("/desk/reports", tr("Reports"), "reports") ?>
 <?cs /if ?><?cs if:?Viewer.Admin ?><?cs call:menu_entry("/admin", tr("Administration"), "admin") ?>
 <?cs /if ?><?cs if:?Viewer.Manager ?><?cs call:menu_entry("/export", tr("Export"), "export") ?>
 <?cs /if ?></nav>
