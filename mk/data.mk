@@ -23,12 +23,12 @@ nobase_dist_pkgdata_DATA += \
 	templates/desk/chart.cs \
 	templates/desk/parts.cs \
 	templates/desk/queue.cs \
+	templates/desk/reports.cs \
 	templates/desk/status_incident.cs \
 	templates/desk/status_list.cs \
 	templates/desk/status_new.cs \
 	templates/desk/status_parts.cs \
 	templates/desk/status_setup.cs \
-	templates/desk/reports.cs \
 	templates/desk/ticket.cs \
 	templates/errors/error.cs \
 	templates/errors/resend.cs \

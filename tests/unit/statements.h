@@ -71,6 +71,7 @@
 	X(notify) \
 	X(organisation) \
 	X(overdue) \
+	X(report) \
 	X(search_miss) \
 	X(session) \
 	X(submission) \
