@@ -39,6 +39,7 @@ UNIT_TESTS = \
 	tests/unit/test_model_article \
 	tests/unit/test_model_article_list \
 	tests/unit/test_model_incident \
+	tests/unit/test_model_mail_out \
 	tests/unit/test_model_notify \
 	tests/unit/test_model_redact \
 	tests/unit/test_model_throttle \
@@ -143,6 +144,10 @@ tests_unit_test_model_article_list_LDADD = $(UNIT_LDADD)
 tests_unit_test_model_incident_SOURCES = tests/unit/test_model_incident.c
 tests_unit_test_model_incident_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_model_incident_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_model_mail_out_SOURCES = tests/unit/test_model_mail_out.c
+tests_unit_test_model_mail_out_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_model_mail_out_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_model_notify_SOURCES = tests/unit/test_model_notify.c
 tests_unit_test_model_notify_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -6,6 +6,7 @@
 #include "model/export_job.h"
 #include "model/file.h"
 #include "model/incident_ticket.h"
+#include "model/mail_out.h"
 #include "model/session.h"
 #include "model/submission.h"
 #include "model/throttle.h"
@@ -90,6 +91,14 @@ static enum err answers(struct clock *clock)
 	return OK;
 }
 
+static enum err sent_mail(struct clock *clock)
+{
+	int64_t days = settings_int(clock->settings, "mail.keep_days", 1, 3660, 30);
+	int64_t deleted = 0;
+
+	return mail_out_sweep(clock->db, timestamp_now() - days * TIMESTAMP_DAY, &deleted);
+}
+
 static enum err cache(struct clock *clock)
 {
 	return file_sweep_cache(clock->cache);
@@ -115,6 +124,7 @@ static const struct piece {
     {"maintenance", maintenance, true},
     {"answers of incidents", answers, true},
     {"exports", exports, true},
+    {"sent mail", sent_mail, true},
     {"file cache", cache, false},
     {"spool", spool, false},
 };
