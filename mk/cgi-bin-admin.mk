@@ -6,4 +6,8 @@ bin_admin_SOURCES = \
 	cgi-bin/admin/mail.h \
 	cgi-bin/admin/mail_list.c \
 	cgi-bin/admin/mail_show.c \
-	cgi-bin/admin/main.c
+	cgi-bin/admin/main.c \
+	cgi-bin/admin/notification.c \
+	cgi-bin/admin/notification.h \
+	cgi-bin/admin/notification_preview.c \
+	cgi-bin/admin/notifications.c

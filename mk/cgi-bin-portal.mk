@@ -7,7 +7,9 @@ bin_portal_SOURCES = \
 	cgi-bin/portal/home.c \
 	cgi-bin/portal/main.c \
 	cgi-bin/portal/pages.h \
+	cgi-bin/portal/rate_link.c \
 	cgi-bin/portal/rating.c \
+	cgi-bin/portal/rating.h \
 	cgi-bin/portal/reply.c \
 	cgi-bin/portal/show.c \
 	cgi-bin/portal/show.h \

@@ -4,9 +4,15 @@ nobase_dist_pkgdata_DATA += \
 	templates/admin/mail_list.cs \
 	templates/admin/mail_marked.cs \
 	templates/admin/mail_show.cs \
+	templates/admin/notification.cs \
+	templates/admin/notifications.cs \
 	templates/admin/parts.cs \
 	templates/auth/account.cs \
+	templates/auth/confirm.cs \
+	templates/auth/forgot.cs \
 	templates/auth/login.cs \
+	templates/auth/reset.cs \
+	templates/auth/stop.cs \
 	templates/common/frame_bottom.cs \
 	templates/common/frame_top.cs \
 	templates/common/parts.cs \
@@ -39,6 +45,8 @@ nobase_dist_pkgdata_DATA += \
 	templates/kb/rows.cs \
 	templates/kb/search.cs \
 	templates/kb/ticket.cs \
+	templates/mail/link.html.cs \
+	templates/mail/link.text.cs \
 	templates/mail/notice.html.cs \
 	templates/mail/notice.text.cs \
 	templates/mail/stranger.html.cs \
@@ -50,6 +58,7 @@ nobase_dist_pkgdata_DATA += \
 	templates/portal/form.cs \
 	templates/portal/home.cs \
 	templates/portal/new.cs \
+	templates/portal/rate.cs \
 	templates/portal/rows.cs \
 	templates/portal/solved.cs \
 	templates/portal/status.cs \

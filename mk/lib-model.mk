@@ -2,6 +2,8 @@
 lib_libmodel_a_SOURCES = \
 	lib/model/account.c \
 	lib/model/account.h \
+	lib/model/account_link.c \
+	lib/model/account_link.h \
 	lib/model/archive.c \
 	lib/model/archive.h \
 	lib/model/article.c \

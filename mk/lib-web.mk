@@ -1,5 +1,7 @@
 # Written by tests/lint/update-sources from the content of the folder: do not edit.
 lib_libweb_a_SOURCES = \
+	lib/web/consents.c \
+	lib/web/consents.h \
 	lib/web/context.c \
 	lib/web/context.h \
 	lib/web/feeds.c \

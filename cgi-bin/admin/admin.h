@@ -22,4 +22,13 @@ enum err mail_test_post(struct context *context);
 enum err marked_list(struct context *context);
 enum err marked_clear_post(struct context *context);
 
+/* The nine notifications (notifications.c, notification.c, notification_preview.c). */
+enum err notifications_show(struct context *context);
+enum err notification_show(struct context *context);
+enum err notification_post(struct context *context);
+enum err notification_text_post(struct context *context);
+enum err notification_forget_post(struct context *context);
+enum err notification_send_post(struct context *context);
+enum err notification_preview(struct context *context);
+
 #endif

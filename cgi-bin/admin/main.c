@@ -19,6 +19,22 @@ static const struct route ROUTES[] = {
         .handle = mail_again_post},
     {.method = HTTP_POST, .pattern = "/admin/mail/:id/drop", .guard = GUARD_ADMIN,
         .handle = mail_drop_post},
+    {.method = HTTP_GET, .pattern = "/admin/notifications", .guard = GUARD_ADMIN,
+        .handle = notifications_show},
+    {.method = HTTP_GET, .pattern = "/admin/notifications/:id", .guard = GUARD_ADMIN,
+        .handle = notification_show},
+    {.method = HTTP_POST, .pattern = "/admin/notifications/:id", .guard = GUARD_ADMIN,
+        .handle = notification_post},
+    {.method = HTTP_POST, .pattern = "/admin/notifications/:id/text", .guard = GUARD_ADMIN,
+        .handle = notification_text_post},
+    {.method = HTTP_POST, .pattern = "/admin/notifications/:id/forget", .guard = GUARD_ADMIN,
+        .handle = notification_forget_post},
+    {.method = HTTP_POST, .pattern = "/admin/notifications/:id/send", .guard = GUARD_ADMIN,
+        .handle = notification_send_post},
+    {.method = HTTP_GET, .pattern = "/admin/preview/:id", .guard = GUARD_ADMIN,
+        .handle = notification_preview},
+    {.method = HTTP_POST, .pattern = "/admin/preview/:id", .guard = GUARD_ADMIN,
+        .handle = notification_preview},
 };
 /* clang-format on */
 

@@ -40,6 +40,7 @@ enum err account_page(struct context *context, int status)
 	data_text(page, "Account.Role", role_code(account.role));
 	data_int(page, "PasswordLeast", PASSWORD_LEAST);
 	fill_languages(context, account.language);
+	TRY(mail_fill(context));
 	TRY(sessions_fill(context));
 	TRY(feeds_fill(context));
 	return page_send(

@@ -49,27 +49,25 @@ static enum err refuse(struct context *context, const struct input_value *values
 	return account_page(context, status);
 }
 
-/* Is the new one good enough? The sentences stand at the inputs. */
-static bool check_new(struct context *context, struct input_value *values)
+bool password_check_new(
+    struct context *context, struct input_value *new_one, struct input_value *again)
 {
 	char least[24];
 
 	(void)snprintf(least, sizeof least, "%d", PASSWORD_LEAST);
-	if (text_characters(values[NEW].text) < PASSWORD_LEAST)
-		values[NEW].error = language_fill(context->arena, context->language,
+	if (text_characters(new_one->text) < PASSWORD_LEAST)
+		new_one->error = language_fill(context->arena, context->language,
 		    TR("Too short: it needs at least %1 characters."), least, NULL);
-	else if (strlen(values[NEW].text) > PASSWORD_MOST)
-		values[NEW].error =
-		    page_text(context, TR("Too long: please choose a shorter one."));
-	else if (strcmp(values[NEW].text, values[AGAIN].text) != 0)
-		values[AGAIN].error = page_text(
+	else if (strlen(new_one->text) > PASSWORD_MOST)
+		new_one->error = page_text(context, TR("Too long: please choose a shorter one."));
+	else if (strcmp(new_one->text, again->text) != 0)
+		again->error = page_text(
 		    context, TR("The two are not the same. Please type the new one twice."));
-	return !values[NEW].error && !values[AGAIN].error;
+	return !new_one->error && !again->error;
 }
 
-/* *is_right tells; guessing here is slowed like guessing at sign-in. */
-static enum err check_present(
-    struct context *context, struct input_value *values, bool *is_right, int *status)
+enum err password_check_present(
+    struct context *context, struct input_value *present, bool *is_right, int *status)
 {
 	const struct viewer *viewer = &context->viewer;
 	const char *address = context->request->address;
@@ -79,16 +77,15 @@ static enum err check_present(
 	*status = 422;
 	TRY(throttle_wait(context->db, context->arena, viewer->email, address, &seconds));
 	if (seconds) {
-		values[PRESENT].error = wait_sentence(context, seconds);
+		present->error = wait_sentence(context, seconds);
 		*status = 429;
 		return OK;
 	}
-	TRY(account_authenticate(
-	    context->db, context->arena, viewer->email, values[PRESENT].text, &id));
+	TRY(account_authenticate(context->db, context->arena, viewer->email, present->text, &id));
 	*is_right = id == viewer->account_id;
 	if (*is_right)
 		return throttle_succeeded(context->db, context->arena, viewer->email);
-	values[PRESENT].error = page_text(context, TR("This is not your present password."));
+	present->error = page_text(context, TR("This is not your present password."));
 	return throttle_failed(context->db, context->arena, viewer->email, address);
 }
 
@@ -98,9 +95,10 @@ enum err password_post(struct context *context)
 	bool is_right;
 	int status;
 
-	if (!input_read(context, PASSWORD, INPUTS, values) || !check_new(context, values))
+	if (!input_read(context, PASSWORD, INPUTS, values) ||
+	    !password_check_new(context, &values[NEW], &values[AGAIN]))
 		return refuse(context, values, 422);
-	TRY(check_present(context, values, &is_right, &status));
+	TRY(password_check_present(context, &values[PRESENT], &is_right, &status));
 	if (!is_right)
 		return refuse(context, values, status);
 	TRY(account_set_password(context->db, context->viewer.account_id, values[NEW].text,

@@ -145,32 +145,6 @@ static void fill_rights(struct context *context, const struct ticket *ticket)
 	data_flag(may, "Work", viewer_is_staff(viewer));
 }
 
-static void fill_rating(
-    struct context *context, const struct ticket *ticket, const struct ticket_page_form *form)
-{
-	static const char *const WORDS[] = {
-	    TR("Bad"), TR("Poor"), TR("Fair"), TR("Good"), TR("Excellent")};
-	struct data *node = data_node(page_data(context), "Rating");
-
-	if (ticket->rating)
-		data_int(node, "Value", ticket->rating);
-	data_text(node, "Comment", ticket->rating_comment);
-	data_time(node, "At", ticket->rated_at);
-	if (form->rating)
-		data_text(node, "Value", form->rating);
-	data_text(node, "Error", form->rating_error);
-	data_text(node, "CommentError", form->comment_error);
-	if (form->comment)
-		data_text(node, "Comment", form->comment);
-	for (int i = 0; i < 5; i++) {
-		struct data *item = data_item(node, "Choices");
-
-		data_int(item, "Code", i + 1);
-		data_tr(item, "Label", WORDS[i]);
-		data_flag(item, "Full", i < ticket->rating);
-	}
-}
-
 static enum err fill_forms(
     struct context *context, const struct ticket *ticket, const struct ticket_page_form *form)
 {
@@ -178,7 +152,7 @@ static enum err fill_forms(
 	char token[STATUS_TOKEN_SIZE];
 
 	fill_rights(context, ticket);
-	fill_rating(context, ticket, form);
+	rating_fill(page, ticket, &form->rating);
 	data_text(page, "Reply.Value", form->text);
 	data_text(page, "Reply.Error", form->text_error);
 	data_text(page, "Once", page_once(context));

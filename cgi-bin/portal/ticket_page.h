@@ -4,13 +4,14 @@
 #ifndef DOCKET_PORTAL_TICKET_PAGE_H
 #define DOCKET_PORTAL_TICKET_PAGE_H
 
+#include "rating.h"
 #include "web/context.h"
 #include "web/uploads.h"
 
 /* What was written and could not be taken. All zero: nothing. */
 struct ticket_page_form {
 	const char *text, *text_error; /* of the reply */
-	const char *rating, *comment, *rating_error, *comment_error;
+	struct rating_form rating;
 	struct uploads uploads;
 };
 

@@ -9,7 +9,11 @@ static const struct letter_kind KINDS[] = {
     {"test", letter_test, LETTER_FREE},
     {"notice", letter_notice, LETTER_WAIT},
     {"acknowledgement", letter_acknowledgement, LETTER_DROP},
+    {"sample", letter_sample, LETTER_FREE},
     {"stranger", letter_stranger, LETTER_DROP},
+    {"password", letter_password, LETTER_FREE},
+    {"email", letter_email, LETTER_FREE},
+    {"email_changed", letter_email_changed, LETTER_FREE},
 };
 
 const struct letter_kind *letter_kind_named(const char *name)

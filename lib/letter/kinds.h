@@ -17,8 +17,20 @@ enum err letter_notice(
 enum err letter_acknowledgement(
     const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
 
+/* A notification that an administrator tries: see notification_sample. */
+enum err letter_sample(
+    const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
 /* To an address that nobody knows: that something came from it, and under which number. */
 enum err letter_stranger(
+    const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
+
+/* A person's own account: a link to choose a new password, one to confirm an address, and word to
+ * the address that was theirs. */
+enum err letter_password(
+    const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
+enum err letter_email(
+    const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
+enum err letter_email_changed(
     const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
 
 /* --- What several share. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/catalogue.h"
 
 /* Where a thread's root would have chance in its id: any constant of 22 letters does. */
 static const char THREAD[] = "threadaaaaaaaaaaaaaaaa";
@@ -65,6 +66,7 @@ enum err letter_compose(
 	const struct letter_kind *kind = letter_kind_named(mail->kind);
 
 	*letter = (struct letter){.nothing = NULL};
+	TRY(catalogue_ready(context->db));
 	if (!kind)
 		return ERROR(ERR_NOT_FOUND, "no program text for mail of the kind %s", mail->kind);
 	TRY(kind->compose(context, mail, letter));

@@ -123,3 +123,18 @@ enum err letter_acknowledgement(
 	letter->auto_submitted = "auto-replied";
 	return letter_notice_with(context, mail, NULL, NULL, letter);
 }
+
+enum err letter_sample(
+    const struct letter_context *context, const struct mail_out *mail, struct letter *letter)
+{
+	struct notification_sample sample;
+
+	if (!notification_sample_read(context->arena, mail->parameters, &sample))
+		return ERROR(ERR_INPUT, "mail %lld holds no sample", (long long)mail->id);
+	return letter_notice_with(context, mail,
+	    &(struct notice_preview){.moment = (enum notify_moment)((sample.id - 1) / 3 + 1),
+		.party = (enum notify_party)((sample.id - 1) % 3 + 1),
+		.account_id = sample.account_id,
+		.organisation_id = sample.organisation_id},
+	    &(struct notice_text){sample.subject, sample.body}, letter);
+}

@@ -35,17 +35,17 @@ static enum err organisation_viewer(
 	return OK;
 }
 
-static enum err read_viewer(const struct letter_context *context, const struct mail_out *mail,
+static enum err read_viewer(const struct letter_context *context, int64_t account_id,
     bool is_preview, struct notice *notice, const char **nothing)
 {
-	struct consent_owner owner = {mail->account_id, 0};
+	struct consent_owner owner = {account_id, 0};
 	bool is_given = true;
 
 	if (notice->row.organisation_id) {
 		owner = (struct consent_owner){0, notice->row.organisation_id};
 		TRY(organisation_viewer(context, notice, nothing));
 	} else {
-		TRY(account_viewer(context->db, context->arena, mail->account_id, &notice->viewer));
+		TRY(account_viewer(context->db, context->arena, account_id, &notice->viewer));
 		if (!viewer_is_known(&notice->viewer))
 			*nothing = "the account is switched off";
 	}
@@ -88,8 +88,9 @@ static enum err read_events(
 	for (size_t i = 0; i < notice->row.count; i++)
 		if (notice->row.versions[i] < first)
 			first = notice->row.versions[i];
-	TRY(event_list(context->db, context->arena, notice->ticket.id, is_preview ? 0 : first - 1,
-	    &events, &count));
+	if (is_preview)
+		first = notice->ticket.version - 1;
+	TRY(event_list(context->db, context->arena, notice->ticket.id, first - 1, &events, &count));
 	notice->events = ARENA_ARRAY(context->arena, const struct event *, count);
 	if (!notice->events)
 		return ERROR(ERR_MEMORY, "no memory for the events of a mail");
@@ -211,6 +212,16 @@ static enum err make_links(
 		   : ERROR(ERR_MEMORY, "no memory for the addresses of a mail");
 }
 
+/* Whoever tries a preview's links must not end a client's mail, or rate in their name. */
+static enum err make_idle(const struct letter_context *context, struct notice *notice)
+{
+	bool rates = notice->moment == MOMENT_CLOSED && notice->row.party == PARTY_CONTACT;
+
+	notice->stop_link = letter_url(context, "/account");
+	notice->rate_link = rates ? notice->link : "";
+	return notice->stop_link ? OK : ERROR(ERR_MEMORY, "no memory for an address");
+}
+
 static enum err read_ticket(const struct letter_context *context, const struct mail_out *mail,
     struct notice *notice, const char **nothing)
 {
@@ -236,10 +247,13 @@ enum err notice_read(const struct letter_context *context, const struct mail_out
 	*notice = (struct notice){.actor = ""};
 	*nothing = NULL;
 	if (preview)
-		notice->row = (struct notify_row){.party = preview->party, .why = TOLD_CONTACT};
+		notice->row = (struct notify_row){.party = preview->party,
+		    .why = preview->organisation_id ? TOLD_ADDRESS : TOLD_CONTACT,
+		    .organisation_id = preview->organisation_id};
 	else if (!notify_row_read(mail->parameters, &notice->row))
 		return ERROR(ERR_INPUT, "mail %lld doesn't say what it tells", (long long)mail->id);
-	TRY(read_viewer(context, mail, preview != NULL, notice, nothing));
+	TRY(read_viewer(context, preview ? preview->account_id : mail->account_id, preview != NULL,
+	    notice, nothing));
 	if (!*nothing)
 		TRY(read_ticket(context, mail, notice, nothing));
 	if (*nothing)
@@ -258,7 +272,8 @@ enum err notice_read(const struct letter_context *context, const struct mail_out
 		notice->actor =
 		    notice_actor(context, notice, notice->events[notice->event_count - 1]);
 	TRY(read_messages(context, notice));
-	return make_links(context, mail, notice);
+	TRY(make_links(context, mail, notice));
+	return preview ? make_idle(context, notice) : OK;
 }
 
 /* --- Names. */

@@ -39,11 +39,12 @@ struct notice {
 struct notice_preview {
 	enum notify_moment moment;
 	enum notify_party party;
+	int64_t account_id, organisation_id; /* who would get it: one of the two */
 };
 
-/* `preview` stands for the row where it isn't NULL: then consent and switches aren't asked, and all
- * that ever happened to the ticket is told. *nothing (English) tells why nothing is to be sent,
- * else NULL. */
+/* `preview` stands for the row where it isn't NULL: then consent and switches aren't asked, and the
+ * last that happened to the ticket is told, and links end nothing. *nothing (English) tells why
+ * nothing is to be sent, else NULL. */
 enum err notice_read(const struct letter_context *context, const struct mail_out *mail,
     const struct notice_preview *preview, struct notice *notice, const char **nothing);
 

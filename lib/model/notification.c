@@ -1,5 +1,8 @@
 #include "model/notification.h"
 
+#include <jansson.h>
+#include <stdlib.h>
+
 #include "base/text.h"
 #include "model/event.h"
 
@@ -46,7 +49,15 @@ static const struct db_statement FORGET_TEXT = {
     .in = "is",
 };
 
-DB_STATEMENTS(notification, &LIST, &SET, &PARTY, &TEXT, &SET_TEXT, &FORGET_TEXT);
+static const struct db_statement EXAMPLE = {
+    .name = "notification_example",
+    .sql = "SELECT id FROM ticket WHERE contact_id IS NOT NULL AND (? OR solution_id IS NOT NULL)"
+	   " ORDER BY id DESC LIMIT 1",
+    .in = "i",
+    .out = "i",
+};
+
+DB_STATEMENTS(notification, &LIST, &SET, &PARTY, &TEXT, &SET_TEXT, &FORGET_TEXT, &EXAMPLE);
 
 unsigned notification_choices(enum notify_party party)
 {
@@ -178,4 +189,46 @@ enum err notification_forget_text(struct db *db, int64_t id, const char *languag
 		.values = DB_VALUES(db_int(id), db_text(language)),
 		.kind = "notification_text",
 		.after = language});
+}
+
+enum err notification_example(
+    struct db *db, struct arena *arena, enum notify_moment moment, int64_t *id)
+{
+	struct db_rows rows;
+
+	TRY(db_query(db, arena, &EXAMPLE, DB_VALUES(db_int(moment != MOMENT_CLOSED)), &rows));
+	*id = rows.count ? db_int_at(&rows, 0, 0) : 0;
+	return OK;
+}
+
+const char *notification_sample_write(struct arena *arena, const struct notification_sample *sample)
+{
+	json_t *object = json_pack("{s:I,s:I,s:I,s:s,s:s}", "id", (json_int_t)sample->id, "account",
+	    (json_int_t)sample->account_id, "organisation", (json_int_t)sample->organisation_id,
+	    "subject", sample->subject, "body", sample->body);
+	char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
+	const char *copy = text ? arena_text(arena, text) : NULL;
+
+	json_decref(object);
+	free(text);
+	return copy;
+}
+
+bool notification_sample_read(
+    struct arena *arena, const char *parameters, struct notification_sample *sample)
+{
+	json_t *object = json_loads(parameters, 0, NULL);
+	json_int_t id = 0, account = 0, organisation = 0;
+	const char *subject = "", *body = "";
+	bool is_sample =
+	    json_unpack(object, "{s:I,s:I,s:I,s:s,s:s}", "id", &id, "account", &account,
+		"organisation", &organisation, "subject", &subject, "body", &body) == 0;
+
+	*sample = (struct notification_sample){.id = id,
+	    .account_id = account,
+	    .organisation_id = organisation,
+	    .subject = arena_text(arena, subject),
+	    .body = arena_text(arena, body)};
+	json_decref(object);
+	return is_sample && sample->subject && sample->body && id >= 1 && id <= NOTIFICATIONS;
 }

@@ -66,6 +66,24 @@ enum err notification_set_text(struct db *db, struct arena *arena, int64_t id, c
 enum err notification_forget_text(
     struct db *db, int64_t id, const char *language, int64_t actor_id);
 
+/* A ticket to show a text by: the last one, for closed the last that has a solution. *id is 0 where
+ * there is none. */
+enum err notification_example(
+    struct db *db, struct arena *arena, enum notify_moment moment, int64_t *id);
+
+/* A text that is tried before it is kept: what a mail of the kind "sample" carries. */
+#define SAMPLE_KIND "sample"
+struct notification_sample {
+	int64_t id; /* of the notification */
+	int64_t account_id, organisation_id;
+	const char *subject, *body;
+};
+/* NULL: no memory. */
+const char *notification_sample_write(
+    struct arena *arena, const struct notification_sample *sample);
+bool notification_sample_read(
+    struct arena *arena, const char *parameters, struct notification_sample *sample);
+
 /* --- Placeholders. */
 
 enum placeholder {

@@ -39,6 +39,8 @@ struct route {
 	bool uploads;	  /* takes multipart bodies with files */
 	bool pre_session; /* a POST by nobody is allowed, with the visitor's CSRF cookie: sign-in */
 	bool for_programs; /* answers programs, not people: no cookie, no language to keep */
+	bool by_token;	   /* its address proves itself: a POST needs neither Origin nor token (RFC
+			      8058) */
 	bool open_form;	   /* a POST by nobody is allowed, with guard_open_token of its address */
 };
 

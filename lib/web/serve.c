@@ -190,6 +190,12 @@ static enum err take_form(
 	enum err err;
 
 	*done = true;
+	if (context->route->by_token) {
+		limits.upload_body = limits.body;
+		err = request_read_body(request, &limits);
+		*done = err != OK;
+		return *done ? answer_error(context, err) : OK;
+	}
 	if (!guard_origin(context) ||
 	    (context->route->open_form && !*request->origin && !viewer_is_known(&context->viewer)))
 		return page_error(context, 403, NULL);

@@ -6,6 +6,11 @@
     Account.Role           "client", "agent", "admin"
     LanguageChoices.N.Code, .Label     "nb", "Norsk"
     Form.language.Value    "nb", or "auto" for the browser's
+    Form.mail_consent.Value     "1": told by e-mail; or nothing
+    Form.mail_digest.Value      "each" or "daily"
+    DigestChoices.N.Code, .Label       "daily", "one a day …": for staff alone
+    Consents.N.On, .Way, .Actor, .At   "1" or nothing, "on the account page", "Kari Holm" or "", a time
+    Form.email_new.Value, .Error, Form.email_password.Error     "new@example.org", what is wrong, or nothing
     Form.password_present.Error, Form.password_new.Error, Form.password_again.Error     "Too short …" or nothing
     Form.Errors            "1": how many inputs are wrong, or nothing
     PasswordLeast          "8": characters
@@ -42,6 +47,27 @@
 <?cs call:field_select("language", tr("Show the portal in"), "", Form.language, "1", LanguageChoices) ?>
 <p><button class="button"><?cs var:tr("Save") ?></button></p>
 </form>
+</section>
+
+<section class="section" aria-labelledby="mail-title">
+<h2 id="mail-title"><?cs var:tr("Messages by e-mail") ?></h2>
+<form class="card" method="post" action="/account/mail">
+<?cs call:csrf_input() ?>
+<?cs call:field_check("mail_consent", tr("Tell me by e-mail what happens to requests"), Form.mail_consent) ?>
+<?cs if:subcount(DigestChoices) > 0 ?><?cs call:field_radio("mail_digest", tr("How?"), "", Form.mail_digest, "1", DigestChoices) ?><?cs /if ?>
+<p><button class="button"><?cs var:tr("Save") ?></button></p>
+<?cs if:subcount(Consents) > 0 ?><details><summary><?cs var:tr("When this was switched") ?></summary>
+<ul class="small"><?cs each:consent = Consents ?>
+<li><?cs call:time_full(consent.At) ?>: <?cs if:?consent.On ?><?cs var:tr("on") ?><?cs else ?><?cs var:tr("off") ?><?cs /if ?>, <?cs var:consent.Way ?><?cs if:string.length(consent.Actor) ?> (<?cs var:consent.Actor ?>)<?cs /if ?></li><?cs /each ?>
+</ul></details><?cs /if ?>
+</form>
+<details class="card"<?cs if:string.length(Form.email_new.Error) || string.length(Form.email_password.Error) ?> open<?cs /if ?>><summary><?cs var:tr("Use another e-mail address") ?></summary>
+<form method="post" action="/account/email">
+<?cs call:csrf_input() ?>
+<?cs call:field_line("email_new", "email", tr("New e-mail address"), tr("A message with a link goes there: the address counts once you follow it."), Form.email_new, "254", "1", "email") ?>
+<?cs call:field_line("email_password", "password", tr("Present password"), "", Form.email_password, "200", "1", "current-password") ?>
+<p><button class="button"><?cs var:tr("Send the link") ?></button></p>
+</form></details>
 </section>
 
 <section class="section" aria-labelledby="password-title">

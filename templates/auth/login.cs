@@ -16,13 +16,13 @@
 <?cs call:field_line("email", "email", tr("E-mail address"), tr("The one at which we write to you."), Form.email, "254", "1", "username") ?>
 <?cs call:field_line("password", "password", tr("Password"), tr("Capital and small letters count: see that Caps Lock is off."), Form.password, "200", "1", "current-password") ?>
 <?cs call:field_check("stay", tr("Stay signed in when the browser is closed. Not on a computer that others use too."), Form.stay) ?>
-<p><button class="button primary"><?cs var:tr("Sign in") ?></button></p>
+<p class="crowd"><button class="button primary"><?cs var:tr("Sign in") ?></button> <a href="/login/forgot"><?cs var:tr("Forgotten the password?") ?></a></p>
 </form>
 <details class="section">
 <summary><?cs var:tr("I can't sign in") ?></summary>
 <ul>
 <li><?cs var:tr("Is the e-mail address spelled right, without a space before or behind it?") ?></li>
-<li><?cs var:tr("Forgotten the password? The administrator of this portal can give you a new one: write or call as you usually reach us.") ?></li>
+<li><?cs var:tr("Forgotten the password, or never had one?") ?> <a href="/login/forgot"><?cs var:tr("We mail you a link with which you choose a new one.") ?></a></li>
 <li><?cs var:tr("No account yet? It is the administrator, too, who makes one for you.") ?></li>
 </ul>
 </details>

@@ -29,7 +29,7 @@ a { color: #0b5f66; }
 .button.quiet { background: transparent; color: #0b5f66; }
 .facts { width: 100%; margin: 0 0 16px; border-collapse: collapse; font-size: 14px; }
 .facts th, .facts td { padding: 5px 0; border-top: 1px solid #dcdad2; text-align: left; vertical-align: top; }
-.facts th { width: 34%; padding-right: 12px; font-weight: 400; color: #566167; }
+.facts th { width: 1%; padding-right: 16px; font-weight: 400; color: #566167; white-space: nowrap; word-break: normal; overflow-wrap: normal; }
 .changes { margin: 0 0 16px; padding: 0 0 0 20px; }
 .changes li { margin: 0 0 4px; }
 .said { margin: 0 0 16px; padding: 12px 16px; border-left: 3px solid #878579; border-radius: 0 8px 8px 0; background: #f7f6f2; }

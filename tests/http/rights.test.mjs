@@ -1,6 +1,8 @@
 // Who gets what: every route of every program, each role, in one table. A route that is missing here fails the test.
 
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { sharedInstance } from '../lib/instance.mjs';
 import { Client, csrfOf, forms } from '../lib/client.mjs';
@@ -9,6 +11,7 @@ import { programs, readTable, routes } from './routes.mjs';
 import { makeWorld, solvedTicket, traces } from './world.mjs';
 
 const docket = await sharedInstance();
+const secretOf = (instance) => Buffer.from(readFileSync(`${instance.home}/secret.key`, 'utf8').trim(), 'hex');
 const ROLES = ['nobody', 'client', 'other', 'agent', 'admin'];
 let world;
 const made = {}; // what the addresses of the table name
@@ -23,6 +26,9 @@ before(async () => {
 	made.file = `/file/${files.find((file) => file.name === 'receipt.txt').id}/receipt.txt`;
 	made.internal = `/file/${files.find((file) => file.name === 'internal.txt').id}/internal.txt`;
 	const page = await world.client.get(`/t/${made.open}`);
+	const hmac = (label, text) => `/${label}/${text}-${createHmac('sha256', secretOf(docket)).update(`${label}\0${text}`).digest('hex').slice(0, 32)}`;
+	made.stop = hmac('stop', `p${world.client.id}-${made.open.slice(1)}-a`);
+	made.rate = hmac('rate', `${made.public.slice(1)}-${world.client.id}`);
 	made.link = page.text.match(/href="[^"]*(\/s\/[^"]+)"/)[1];
 	for (const [name, state, audience] of [['article', 'published', 'public'], ['articles', 'published', 'clients'], ['ours', 'published', 'staff'], ['draft', 'draft', 'public']]) {
 		const title = unique('Article');
@@ -116,6 +122,14 @@ const GET = [
 	['/desk/status/:id', () => `/desk/status/${parseInt(made.incidents.staff, 10)}`, ['in', 404, 404, 200, 200]],
 	['/desk/status/:id', '/desk/status/999999999', ['in', 404, 404, 404, 404]],
 	['/login', '/login', [200, '/', '/', '/', '/']],
+	['/login/forgot', '/login/forgot', [200, 200, 200, 200, 200]],
+	['/login/reset/:token', '/login/reset/nonsense', [404, 404, 404, 404, 404]],
+	['/login/confirm/:token', '/login/confirm/nonsense', [200, 200, 200, 200, 200]],
+	// Whoever has the link that was mailed is its recipient's hand.
+	['/stop/:token', () => made.stop, [200, 200, 200, 200, 200]],
+	['/stop/:token', '/stop/p1-0-a-00000000000000000000000000000000', [404, 404, 404, 404, 404]],
+	['/rate/:token', () => made.rate, [200, 200, 200, 200, 200]],
+	['/rate/:token', '/rate/1010-1-00000000000000000000000000000000', [404, 404, 404, 404, 404]],
 	['/logout', '/logout', ['/login', '/account', '/account', '/account', '/account']],
 	['/account', '/account', ['in', 200, 200, 200, 200]],
 	['/desk', '/desk', ['in', 404, 404, 200, 200]],
@@ -143,6 +157,10 @@ const GET = [
 	['/desk/reports', '/desk/reports?from=2026-11-21&to=2026-11-20', ['in', 404, 404, 422, 422]],
 	['/export/report.xml', '/export/report.xml', ['in', 404, 404, 200, 200]],
 	['/export/report.xml', '/export/report.xml?from=nonsense', ['in', 404, 404, 400, 400]],
+	['/admin/notifications', '/admin/notifications', ['in', 404, 404, 404, 200]],
+	['/admin/notifications/:id', '/admin/notifications/2?language=nb', ['in', 404, 404, 404, 200]],
+	['/admin/notifications/:id', '/admin/notifications/10', ['in', 404, 404, 404, 404]],
+	['/admin/preview/:id', () => `/admin/preview/2?ticket=${made.open}`, ['in', 404, 404, 404, 200]],
 	['/export', '/export', ['in', 404, 404, 200, 200]],
 	['/export/tickets.xml', '/export/tickets.xml', ['in', 404, 404, 200, 200]],
 	['/export/tickets.csv', '/export/tickets.csv?type=problem', ['in', 404, 404, 200, 200]],
@@ -182,6 +200,18 @@ const POST = [
 	['/t/:number/confirm', { ticket: solved, path: '/t/NUMBER/confirm' }, [403, '/t/', 404, '/t/', '/t/']],
 	['/t/:number/rate', { ticket: solved, path: '/t/NUMBER/rate', fields: { rating: 5 } }, [403, '/t/', 404, null, null]],
 	['/login', { path: '/login', fields: { email: 'nobody@example.invalid', password: 'wrong' } }, [422, null, null, null, null]],
+	['/login/forgot', { path: '/login/forgot', fields: { email: 'nobody' } }, [422, 422, 422, 422, 422]],
+	['/login/reset/:token', { path: '/login/reset/nonsense', fields: { password_new: 'three plain words', password_again: 'three plain words' } }, [404, 404, 404, 404, 404]],
+	['/login/confirm/:token', { path: '/login/confirm/nonsense' }, [404, 404, 404, 404, 404]],
+	['/stop/:token', { path: '/stop/p1-0-a-00000000000000000000000000000000', fields: { 'List-Unsubscribe': 'One-Click' } }, [404, 404, 404, 404, 404]],
+	['/rate/:token', { path: '/rate/1010-1-00000000000000000000000000000000', fields: { rating: 5 } }, [403, 404, 404, 404, 404]],
+	['/account/mail', { path: '/account/mail', fields: { mail_consent: 1, mail_digest: 'each' } }, [403, '/account', '/account', '/account', '/account']],
+	['/account/email', { path: '/account/email', fields: { email_new: 'x', email_password: '' } }, [403, 422, 422, 422, 422]],
+	['/admin/notifications/:id', { path: '/admin/notifications/10' }, [403, 404, 404, 404, 404]],
+	['/admin/notifications/:id/text', { path: '/admin/notifications/2/text', fields: { language: 'en', subject: '{nothing}', body: 'x' } }, [403, 404, 404, 404, 422]],
+	['/admin/notifications/:id/forget', { path: '/admin/notifications/2/forget', fields: { language: 'en' } }, [403, 404, 404, 404, '/admin/notifications/2?language=en']],
+	['/admin/notifications/:id/send', { path: '/admin/notifications/2/send', fields: { language: 'en', subject: '', body: '' } }, [403, 404, 404, 404, 422]],
+	['/admin/preview/:id', { path: '/admin/preview/2', fields: { language: 'en', subject: '{nothing}', body: 'x' } }, [403, 404, 404, 404, 422]],
 	['/logout', { path: '/logout', again: true }, [403, '/', '/', '/', '/']],
 	['/account/language', { path: '/account/language', fields: { language: 'auto' } }, [403, '/account', '/account', '/account', '/account']],
 	['/account/password', { path: '/account/password', fields: { password_present: '', password_new: '' } }, [403, 422, 422, 422, 422]],
@@ -272,7 +302,7 @@ test('what each role may send to every form, and what is refused leaves no trace
 			const path = form.path.replace('NUMBER', number).replace('ARTICLE', parseInt(made.article, 10)).replace('OURS', parseInt(made.ours, 10)).replace('INCIDENT', parseInt(made.incidents.public, 10)).replace('BAKERY', parseInt(made.incidents.organisation, 10)).replace('SESSION', form.session ? await form.session(role) : '');
 			const fields = { ...(form.desk ? await work(number) : {}), ...form.fields, csrf: visitor.token };
 			if (form.page && role === 'nobody') fields.csrf = forms((await visitor.get(form.page())).text).find((one) => one.action.endsWith('/vote')).values.csrf;
-			if (form.path === '/login') fields.csrf = csrfOf((await visitor.get('/login')).text);
+			if (form.path.startsWith('/login') && (role === 'nobody' || form.path === '/login')) fields.csrf = csrfOf((await visitor.get(form.path === '/login' ? '/login' : '/login/forgot')).text);
 			const before = number && (await traces(docket, number));
 			const answer = await visitor.post(path, fields, form.desk || /reply|contest|new/.test(path) ? { files: {} } : {});
 			check(answer, expected[at], `POST ${path} by ${role}`, path);

@@ -125,6 +125,16 @@ static bool is_our_picture(xmlNode *node)
 	return ours;
 }
 
+/* The frame of a mail's preview, which the server shuts in. */
+static bool is_our_frame(xmlNode *node)
+{
+	xmlChar *address = xmlGetProp(node, BAD_CAST "src");
+	bool ours = address && !strncmp((const char *)address, "/admin/preview/", 15);
+
+	xmlFree(address);
+	return ours;
+}
+
 static bool element_is_harmless(xmlNode *node)
 {
 	static const char *const NEVER[] = {
@@ -133,6 +143,7 @@ static bool element_is_harmless(xmlNode *node)
 	for (size_t i = 0; i < sizeof NEVER / sizeof NEVER[0]; i++)
 		if (!xmlStrcasecmp(node->name, BAD_CAST NEVER[i]) &&
 		    !(!strcmp(NEVER[i], "img") && is_our_picture(node)) &&
+		    !(!strcmp(NEVER[i], "iframe") && is_our_frame(node)) &&
 		    !(!strcmp(NEVER[i], "style") && in_mail))
 			return refuse("a live element", node->name);
 	if (!xmlStrcasecmp(node->name, BAD_CAST "script") && !is_our_script(node))
