@@ -90,6 +90,7 @@ enum err notifications_show(struct context *context)
 	for (size_t i = 0; i < NOTIFICATIONS; i++) {
 		if (!moment || list[i].moment != list[i - 1].moment) {
 			moment = data_item(page_data(context), "Moments");
+			data_int(moment, "Code", list[i].moment);
 			data_tr(moment, "Name", moment_name(list[i].moment));
 		}
 		fill_one(moment, &list[i]);

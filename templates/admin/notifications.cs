@@ -1,7 +1,7 @@
 <?cs # The nine notifications: who is told of what.
 
     Page.Title                          "Notifications"
-    Moments.N.Name                      "A change"
+    Moments.N.Code, .Name               "2", "A change"
     Moments.N.Parties.N.Id, .Name       "4", "Contacts"
     Moments.N.Parties.N.On              "1": sent at all; or nothing
     Moments.N.Parties.N.Choices.N.Code, .Name, .On     "follower", "those who follow it", "1" or nothing
@@ -10,8 +10,8 @@
 <h1><?cs var:Page.Title ?></h1>
 <?cs call:admin_menu() ?>
 <p><?cs var:tr("Who is told what by e-mail. Nobody is told without having agreed, of their own change, or of what they may not see; clients are never told of internal notes. Changes within a short while become one message.") ?></p>
-<?cs each:moment = Moments ?><section class="section" aria-labelledby="moment-<?cs var:name(moment) ?>">
-<h2 id="moment-<?cs var:name(moment) ?>"><?cs var:moment.Name ?></h2>
+<?cs each:moment = Moments ?><section class="section" aria-labelledby="moment-<?cs var:moment.Code ?>">
+<h2 id="moment-<?cs var:moment.Code ?>"><?cs var:moment.Name ?></h2>
 <div class="cards-row"><?cs each:party = moment.Parties ?>
 <form class="card" method="post" action="/admin/notifications/<?cs var:party.Id ?>">
 <?cs call:csrf_input() ?>
