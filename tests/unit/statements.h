@@ -5,6 +5,7 @@
 /* clang-format off */
 #define STATEMENT_GROUPS(X) \
 	X(account) \
+	X(account_link) \
 	X(archive) \
 	X(article) \
 	X(article_change) \
