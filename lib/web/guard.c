@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "base/text.h"
+#include "model/names.h"
 #include "model/session.h"
 
 /* What the browser sent as that cookie, or NULL. */
@@ -16,8 +17,11 @@ static const char *sent_cookie(const struct context *context, const char *name)
 
 enum err guard_viewer(struct context *context)
 {
-	return session_viewer(context->db, context->arena, context->settings,
-	    sent_cookie(context, SESSION_COOKIE), &context->viewer);
+	names_of_viewer(NULL);
+	TRY(session_viewer(context->db, context->arena, context->settings,
+	    sent_cookie(context, SESSION_COOKIE), &context->viewer));
+	names_of_viewer(&context->viewer);
+	return OK;
 }
 
 bool guard_had_session(const struct context *context)
