@@ -8,4 +8,5 @@ bin_feed_SOURCES = \
 	cgi-bin/feed/main.c \
 	cgi-bin/feed/private.c \
 	cgi-bin/feed/search.c \
+	cgi-bin/feed/status.c \
 	cgi-bin/feed/tickets.c

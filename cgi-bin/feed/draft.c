@@ -133,7 +133,12 @@ enum err draft_pages(
 
 enum err feed_send(struct context *context, const struct feed *feed, enum feed_format format)
 {
+	/* Of what changed in this second, its time can't tell whether more did (RFC 9110, section
+	 * 8.8.2.2). */
+	const bool is_past = feed->updated < timestamp_now() - 2 * TIMESTAMP_SECOND;
+
 	TRY(feed_write(context->arena, feed, format, &context->response->body));
 	TRY(response_header(context->response, "Content-Type", feed_media_type(format)));
-	return validated_answer(context, feed->updated);
+	return validated_answer(
+	    context, feed->updated != TIMESTAMP_NONE && is_past ? feed->updated : TIMESTAMP_NONE);
 }

@@ -20,6 +20,9 @@ enum { FEED_ENTRIES = 20, FEED_PAGE_WORDS = 200 };
 enum err kb_feed(struct context *context);
 enum err category_feed(struct context *context);
 enum err search_feed(struct context *context);
+enum err status_feed(struct context *context);
+enum err component_feed(struct context *context);
+enum err maintenance_calendar(struct context *context);
 enum err private_feed(struct context *context);
 
 /* --- Making one. */

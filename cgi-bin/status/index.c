@@ -6,6 +6,7 @@
 #include "model/uptime.h"
 #include "pages.h"
 #include "view/status_words.h"
+#include "web/feeds.h"
 #include "web/incidents.h"
 #include "web/page.h"
 
@@ -150,6 +151,7 @@ enum err index_show(struct context *context)
 	TRY(fill_others(context));
 	data_text(summary, "Code", component_state_code(worst));
 	data_tr(summary, "Text", status_summary_words(worst));
+	feed_offer(context, page_text(context, TR("Service status")), "/feed/status", "");
 	data_text(page_data(context), "Page.Canonical",
 	    arena_format(
 		context->arena, "%s/status", settings_text(context->settings, "site.url", "")));

@@ -30,4 +30,13 @@
 <?cs call:incident_row(incident) ?><?cs /each ?></ul>
 <?cs else ?><p class="muted"><?cs var:tr("Nothing else happened.") ?></p>
 <?cs /if ?><p class="more"><a href="/status/history"><?cs var:tr("Past incidents, month by month") ?></a></p></section>
+<section class="section" aria-labelledby="follow"><h2 id="follow"><?cs var:tr("Follow it") ?></h2>
+<p><?cs var:tr("Your feed reader or calendar tells you what happens here.") ?></p>
+<?cs call:feed_links(Page.Feeds) ?>
+<p class="small feed-links no-print"><a href="/feed/status.ics" type="text/calendar"><?cs call:icon("clock") ?><?cs var:tr("Planned maintenance for your calendar") ?></a></p>
+<?cs if:subcount(Groups) > 0 ?><details class="small"><summary><?cs var:tr("Feeds of single components") ?></summary>
+<ul class="plain-list"><?cs each:group = Groups ?><?cs each:component = group.Components ?><?cs if:!?component.Audience ?>
+<li><a href="/feed/status/<?cs var:component.Id ?>.atom" type="application/atom+xml"><?cs var:component.Name ?></a></li><?cs /if ?><?cs /each ?><?cs /each ?>
+</ul></details>
+<?cs /if ?></section>
 <?cs include:"common/frame_bottom.cs" ?>

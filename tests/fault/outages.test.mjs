@@ -77,6 +77,31 @@ test('while the database is away every page says when to come back, and all reco
 	await until('the clock goes on', () => named(docket.home, 'clock').length === 1);
 });
 
+test('while the database is away the feeds of the status are there as they were, and no others', async () => {
+	const { token } = client;
+	assert.equal((await client.post('/account/feeds', { csrf: token, feed: 'own' })).status, 303);
+	const secret = (await client.get('/account')).text.match(/href="[^"]*(\/feed\/p\/[^"]+\.atom)"/)[1];
+	const kept = ['/feed/status.atom', '/feed/status.rss', '/feed/status.ics'];
+	const before = [];
+	for (const target of kept) before.push(await client.get(target));
+	await client.get('/feed/kb.atom');
+	await run('sv', ['-w', '30', 'down', service('mariadb')]);
+	try {
+		await until('the copies are old', async () => (await client.get('/feed/kb.atom')).status === 503, 30);
+		for (const target of [secret, secret.replace('.atom', '.ics'), '/feed/kb.rss', '/feed/kb/search.atom?q=x']) unavailable(await client.get(target), target);
+		for (const [at, target] of kept.entries()) {
+			const answer = await client.get(target);
+			assert.equal(answer.status, 200, target);
+			assert.equal(answer.text, before[at].text);
+			assert.equal((await client.get(target, { headers: { 'If-None-Match': answer.headers.etag } })).status, 304, target);
+		}
+	} finally {
+		await run('sv', ['up', service('mariadb')]);
+	}
+	await until('back', () => answers(docket.url), 30);
+	assert.equal((await client.get(secret)).status, 200);
+});
+
 test('a connection that the server closed costs no request', async () => {
 	const before = workers();
 	for (let at = 0; at < 6; at++) {

@@ -33,9 +33,9 @@ async function addCategory() {
 	return { code, id: (await docket.sql(`SELECT id FROM category WHERE code = '${code}'`))[0].id };
 }
 
-async function addArticle(category, title) {
+async function addArticle(category, title, ago = 0) {
 	await docket.sql(`INSERT INTO article (language, state, audience, category_id, title, body, html, author_id, created_at, updated_at, published_at)
-		VALUES ('en', 'published', 'public', ${category.id}, '${title}', 'Text', '<p>Text</p>', ${agent.id}, NOW(6), NOW(6), NOW(6))`);
+		VALUES ('en', 'published', 'public', ${category.id}, '${title}', 'Text', '<p>Text</p>', ${agent.id}, NOW(6), NOW(6) - INTERVAL ${ago} SECOND, NOW(6) - INTERVAL ${ago} SECOND)`);
 	return (await docket.sql(`SELECT MAX(id) AS id FROM article WHERE category_id = ${category.id}`))[0].id;
 }
 
@@ -116,8 +116,9 @@ for (const ending of ['atom', 'rss']) {
 	test(`rsstail prints each new article once (${ending})`, { skip: missing('rsstail') }, async () => {
 		const category = await addCategory();
 		const path = `/feed/kb/category/${category.code}.${ending}`;
-		await addArticle(category, 'first');
-		await addArticle(category, 'second');
+		// It goes by Last-Modified, which has seconds.
+		await addArticle(category, 'first', 20);
+		await addArticle(category, 'second', 10);
 		assert.equal(readFeed(await visitor.get(path)).entries.length, 2);
 		const reader = rsstail(path);
 		try {

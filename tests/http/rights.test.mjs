@@ -177,6 +177,10 @@ const GET = [
 	['/feed/kb/search.rss', '/feed/kb/search.rss?q=rights', [200, 200, 200, 200, 200]],
 	['/feed/kb/category/:name', () => `/feed/kb/category/${made.category}.atom`, [200, 200, 200, 200, 200]],
 	['/feed/kb/category/:name', '/feed/kb/category/nonsense.rss', [404, 404, 404, 404, 404]],
+	['/feed/status.atom', '/feed/status.atom', [200, 200, 200, 200, 200]],
+	['/feed/status.rss', '/feed/status.rss', [200, 200, 200, 200, 200]],
+	['/feed/status.ics', '/feed/status.ics', [200, 200, 200, 200, 200]],
+	['/feed/status/:name', '/feed/status/999999999.atom', [404, 404, 404, 404, 404]],
 	// Whoever knows the secret is its owner's eyes.
 	['/feed/p/:name', () => made.feed, [200, 200, 200, 200, 200]],
 	['/feed/p/:name', '/feed/p/oAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.atom', [404, 404, 404, 404, 404]],
