@@ -7,4 +7,5 @@ bin_status_SOURCES = \
 	cgi-bin/status/main.c \
 	cgi-bin/status/mine.c \
 	cgi-bin/status/pages.h \
-	cgi-bin/status/shared.c
+	cgi-bin/status/shared.c \
+	cgi-bin/status/subscribe.c

@@ -49,8 +49,12 @@ nobase_dist_pkgdata_DATA += \
 	templates/mail/link.text.cs \
 	templates/mail/notice.html.cs \
 	templates/mail/notice.text.cs \
+	templates/mail/status_update.html.cs \
+	templates/mail/status_update.text.cs \
 	templates/mail/stranger.html.cs \
 	templates/mail/stranger.text.cs \
+	templates/mail/subscription.html.cs \
+	templates/mail/subscription.text.cs \
 	templates/mail/test.html.cs \
 	templates/mail/test.text.cs \
 	templates/mail/top.cs \
@@ -69,6 +73,7 @@ nobase_dist_pkgdata_DATA += \
 	templates/status/index.cs \
 	templates/status/mine.cs \
 	templates/status/parts.cs \
+	templates/status/subscribe.cs \
 	po/nb.po \
 	po/pl.po \
 	po/ru.po \

@@ -8,6 +8,7 @@ lib_libletter_a_SOURCES = \
 	lib/letter/letter.h \
 	lib/letter/letter_link.c \
 	lib/letter/letter_notice.c \
+	lib/letter/letter_status.c \
 	lib/letter/letter_stranger.c \
 	lib/letter/letter_test.c \
 	lib/letter/notice.c \

@@ -166,6 +166,9 @@ lib_libmodel_a_SOURCES = \
 	lib/model/session.h \
 	lib/model/submission.c \
 	lib/model/submission.h \
+	lib/model/subscription.c \
+	lib/model/subscription.h \
+	lib/model/subscription_mail.c \
 	lib/model/throttle.c \
 	lib/model/throttle.h \
 	lib/model/ticket.c \

@@ -11,6 +11,10 @@ enum err incident_show(struct context *context);
 enum err affected_post(struct context *context);
 enum err history_show(struct context *context);
 enum err mine_show(struct context *context);
+enum err subscribe_show(struct context *context);
+enum err subscribe_post(struct context *context);
+enum err subscription_show(struct context *context);
+enum err subscription_post(struct context *context);
 
 /* Like page_send with 200 and a title. Everybody without a session gets the same: nginx keeps it
  * for a moment, and shows it while no worker or no database can answer (conf/nginx-site.conf.in).

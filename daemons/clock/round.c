@@ -9,6 +9,7 @@
 #include "model/mail_out.h"
 #include "model/session.h"
 #include "model/submission.h"
+#include "model/subscription.h"
 #include "model/throttle.h"
 
 static enum err sessions(struct clock *clock)
@@ -99,6 +100,16 @@ static enum err sent_mail(struct clock *clock)
 	return mail_out_sweep(clock->db, timestamp_now() - days * TIMESTAMP_DAY, &deleted);
 }
 
+static enum err subscriptions(struct clock *clock)
+{
+	int64_t deleted = 0;
+
+	TRY(subscription_sweep(clock->db, &deleted));
+	if (deleted)
+		log_info("%lld subscriptions were never confirmed", (long long)deleted);
+	return OK;
+}
+
 static enum err cache(struct clock *clock)
 {
 	return file_sweep_cache(clock->cache);
@@ -123,6 +134,7 @@ static const struct piece {
     {"votes on articles", votes, true},
     {"maintenance", maintenance, true},
     {"answers of incidents", answers, true},
+    {"subscriptions", subscriptions, true},
     {"exports", exports, true},
     {"sent mail", sent_mail, true},
     {"file cache", cache, false},

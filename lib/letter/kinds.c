@@ -10,6 +10,8 @@ static const struct letter_kind KINDS[] = {
     {"notice", letter_notice, LETTER_WAIT},
     {"acknowledgement", letter_acknowledgement, LETTER_DROP},
     {"sample", letter_sample, LETTER_FREE},
+    {"subscription", letter_subscription, LETTER_DROP},
+    {"status_update", letter_status_update, LETTER_WAIT},
     {"stranger", letter_stranger, LETTER_DROP},
     {"password", letter_password, LETTER_FREE},
     {"email", letter_email, LETTER_FREE},

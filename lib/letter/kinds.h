@@ -33,6 +33,13 @@ enum err letter_email(
 enum err letter_email_changed(
     const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
 
+/* The link to a subscription to the service's status; and how an incident goes on, for those who
+ * have one or said that it affects them. See model/subscription.h. */
+enum err letter_subscription(
+    const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
+enum err letter_status_update(
+    const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
+
 /* --- What several share. */
 
 /* References and In-Reply-To: the ticket's thread, then what went to and fro with that address. */

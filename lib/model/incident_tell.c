@@ -3,10 +3,9 @@
  * transaction of the update.
  */
 #include "model/incident_change.h"
+#include "model/subscription.h"
 
 enum err incident_change_tell(const struct incident_change *change, int64_t update_id)
 {
-	(void)change;
-	(void)update_id;
-	return OK;
+	return subscription_tell(change->db, update_id);
 }

@@ -2,6 +2,7 @@
 // texts, maintenance by the clock. An instance of its own: what is open here stands on every page.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Client, forms, unescapeHtml } from '../lib/client.mjs';
@@ -134,7 +135,7 @@ test('tickets are suggested by their words; one update answers twenty, each once
 	assert.equal((await world.agent.post(tie.action, { csrf: tie.values.csrf, numbers: 'H99999999' })).status, 422);
 	page = await world.agent.get(`/desk/status/${id}`);
 	assert.match(textOf(page.text), /Answer the 20 open tickets/);
-	assert.match(textOf((await world.client.get(`/t/${numbers[0]}`)).text), new RegExp(`Belongs to: Every ${word} fails`));
+	await eventually('the ticket says where it belongs', async () => textOf((await world.client.get(`/t/${numbers[0]}`)).text).includes(`Belongs to: Every ${word} fails`));
 
 	const form = formTo(page, `/desk/status/${id}/update`);
 	const fields = { ...form.values, state: 'identified', body: `The ${word} **driver** is broken.`, answers: '1' };
@@ -245,4 +246,79 @@ test('one page shows all of a client\'s open requests, what waits for them first
 	assert.match(textOf(page.text), /Waits for you[\s\S]*Bookmarked[\s\S]*due /);
 	assert.ok(!(await world.client.get('/status/mine')).text.includes('Bookmarked'));
 	assert.match(page.headers['cache-control'], /private/);
+});
+
+async function eventually(what, check) {
+	for (let tries = 0; tries < 100; tries++) {
+		const found = await check();
+		if (found) return found;
+		await new Promise((next) => setTimeout(next, 100));
+	}
+	return assert.fail(what);
+}
+
+/* The text of the last mail to that address, once the daemon has put it into its file. */
+async function letter(email) {
+	const id = await eventually(`a mail to ${email}`, async () => {
+		const mail = await row(`SELECT id, state FROM mail_out WHERE address = '${email}' ORDER BY id DESC LIMIT 1`);
+		return mail?.state === 'sent' && mail.id;
+	});
+	return readFileSync(path.join(docket.home, 'mail', `${id.padStart(12, '0')}.eml`), 'latin1').replace(/=\r?\n/g, '').replace(/=3D/g, '=').replace(/\r\n[ \t]/g, ' ');
+}
+const told = async (email) => Number((await row(`SELECT COUNT(*) AS n FROM mail_out WHERE kind = 'status_update' AND address = '${email}'`)).n);
+
+test('an address is told by mail once it is confirmed, of what it chose and may see, until one click ends it', async () => {
+	const email = `${unique('reader').toLowerCase()}@example.net`;
+	const page = await world.nobody.get('/status/subscribe');
+	const form = formTo(page, '/status/subscribe');
+	const ask = (fields) => world.nobody.post('/status/subscribe', { csrf: form.values.csrf, email, incidents: '1', which: 'some', component: shop, ...fields });
+	assert.equal((await ask({ email: 'nonsense' })).status, 422);
+	assert.equal((await ask({ incidents: '' })).status, 422);
+	assert.equal((await ask({})).status, 303);
+	assert.equal((await ask({})).status, 303, 'asked again at once: no second mail');
+	assert.equal((await row(`SELECT COUNT(*) AS n FROM mail_out WHERE address = '${email}'`)).n, '1');
+	await resolve(await incident({ [`component-${shop}`]: 'degraded' }));
+	assert.equal(await told(email), 0, 'not before it is confirmed');
+
+	const token = (await letter(email)).match(/\/status\/subscription\/[\w-]+/)[0];
+	const visitor = new Client(docket.url);
+	for (const wrong of [token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), `${token}x`, '/status/subscription/1', '/status/subscription/999999-x']) assert.equal((await visitor.get(wrong)).status, 404, wrong);
+	const own = await visitor.get(token);
+	assert.match(textOf(own.text), /One click is left/);
+	assert.equal((await row(`SELECT confirmed_at FROM subscription WHERE email = '${email}'`)).confirmed_at, null, 'a program that looks at links confirms nothing');
+	assert.equal((await visitor.post(token, formTo(own, token).values)).status, 303);
+
+	const id = await incident({ [`component-${shop}`]: 'degraded', title: unique('Told') });
+	assert.equal(await told(email), 1);
+	const text = await letter(email);
+	assert.match(text, /\/status\/subscription\/\d+-/, 'it says where to end it');
+	assert.match(text, /^Subject: Investigating: Told-/m);
+	await resolve(id);
+	assert.equal(await told(email), 2);
+	await resolve(await incident({ audience: 'clients', [`component-${shop}`]: 'degraded' }));
+	await resolve(await incident({}));
+	assert.equal(await told(email), 2, 'neither what it may not see nor what it did not choose');
+
+	const oneClick = await visitor.request('POST', token, { headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'List-Unsubscribe=One-Click' });
+	assert.equal(oneClick.status, 303);
+	assert.equal((await row(`SELECT COUNT(*) AS n FROM subscription WHERE email = '${email}'`)).n, '0');
+	assert.equal((await visitor.get(token)).status, 404);
+});
+
+test('who is signed in is told under their own rights, who is affected hears of that incident, each once', async () => {
+	const organisation = (await row(`SELECT id FROM organisation WHERE name = '${world.organisation}'`)).id;
+	await docket.sql('DELETE FROM mail_out');
+	const form = formTo(await world.client.get('/status/subscribe'), '/status/subscribe');
+	assert.equal((await world.client.post('/status/subscribe', { ...form.values, maintenance: '', which: 'all' })).status, 303);
+	const id = await incident({ audience: 'organisation', organisation });
+	assert.equal(await told(world.client.email), 1, 'no confirmation is asked of an own address');
+	assert.equal((await world.client.post(`/status/${id}/affected`, { csrf: world.client.token })).status, 303);
+	assert.equal((await say(id, { body: 'Still at it.' })).status, 303);
+	assert.equal(await told(world.client.email), 2, 'not twice for both reasons');
+	await resolve(id);
+	const open = await incident();
+	assert.equal((await world.other.post(`/status/${open}/affected`, { csrf: world.other.token })).status, 303);
+	await resolve(open);
+	assert.equal(await told(world.other.email), 1);
+	assert.match(await letter(world.other.email), /you told us that it affects you/);
 });

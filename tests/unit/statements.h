@@ -76,6 +76,8 @@
 	X(search_miss) \
 	X(session) \
 	X(submission) \
+	X(subscription) \
+	X(subscription_mail) \
 	X(throttle) \
 	X(ticket) \
 	X(ticket_link) \
