@@ -59,7 +59,8 @@ UNIT_TESTS = \
 	tests/unit/test_web_pages \
 	tests/unit/test_web_serve \
 	tests/unit/test_xml_hostile \
-	tests/unit/test_xml_markup
+	tests/unit/test_xml_markup \
+	tests/unit/test_xml_records
 
 tests_unit_test_base_crypto_SOURCES = tests/unit/test_base_crypto.c
 tests_unit_test_base_crypto_CPPFLAGS = $(UNIT_CPPFLAGS)
@@ -228,3 +229,7 @@ tests_unit_test_xml_hostile_LDADD = $(UNIT_LDADD)
 tests_unit_test_xml_markup_SOURCES = tests/unit/test_xml_markup.c
 tests_unit_test_xml_markup_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_xml_markup_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_xml_records_SOURCES = tests/unit/test_xml_records.c
+tests_unit_test_xml_records_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_xml_records_LDADD = $(UNIT_LDADD)

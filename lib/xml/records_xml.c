@@ -69,6 +69,14 @@ static enum err put_text(struct records *records, const char *piece, size_t leng
 	return said(records, xmlTextWriterWriteString(records->xml, name_of(piece)));
 }
 
+/* The same for a value that may hold anything. */
+static enum err put_attribute(struct records *records, const char *name, const char *value)
+{
+	TRY(said(records, xmlTextWriterStartAttribute(records->xml, name_of(name))));
+	TRY(records_text(records, value, strlen(value), put_text));
+	return said(records, xmlTextWriterEndAttribute(records->xml));
+}
+
 static enum err begin_element(struct records *records, const char *name)
 {
 	return said(records, xmlTextWriterStartElement(records->xml, name_of(name)));
@@ -88,8 +96,8 @@ static enum err write_items(
 
 		TRY(begin_element(records, column->item));
 		if (column->kind == RECORD_MAP) {
-			TRY(records_attribute(records, "code", item->code));
-			TRY(records_attribute(records, "label", item->label));
+			TRY(put_attribute(records, "code", item->code));
+			TRY(put_attribute(records, "label", item->label));
 		}
 		TRY(records_text(records, item->text, item->length, put_text));
 		TRY(end_element(records));
