@@ -6,6 +6,7 @@ bin_admin_SOURCES = \
 	cgi-bin/admin/mail.h \
 	cgi-bin/admin/mail_list.c \
 	cgi-bin/admin/mail_show.c \
+	cgi-bin/admin/mailboxes.c \
 	cgi-bin/admin/main.c \
 	cgi-bin/admin/notification.c \
 	cgi-bin/admin/notification.h \

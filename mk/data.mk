@@ -4,6 +4,8 @@ nobase_dist_pkgdata_DATA += \
 	templates/admin/mail_list.cs \
 	templates/admin/mail_marked.cs \
 	templates/admin/mail_show.cs \
+	templates/admin/mailbox.cs \
+	templates/admin/mailboxes.cs \
 	templates/admin/notification.cs \
 	templates/admin/notifications.cs \
 	templates/admin/parts.cs \
@@ -27,6 +29,8 @@ nobase_dist_pkgdata_DATA += \
 	templates/desk/article_useful.cs \
 	templates/desk/article_version.cs \
 	templates/desk/chart.cs \
+	templates/desk/mail_list.cs \
+	templates/desk/mail_show.cs \
 	templates/desk/parts.cs \
 	templates/desk/queue.cs \
 	templates/desk/reports.cs \

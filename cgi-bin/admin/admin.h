@@ -22,6 +22,14 @@ enum err mail_test_post(struct context *context);
 enum err marked_list(struct context *context);
 enum err marked_clear_post(struct context *context);
 
+/* The mailboxes that mail is fetched from (mailboxes.c). */
+enum err mailboxes_list(struct context *context);
+enum err mailbox_new(struct context *context);
+enum err mailbox_new_post(struct context *context);
+enum err mailbox_show(struct context *context);
+enum err mailbox_post(struct context *context);
+enum err mailbox_switch_post(struct context *context);
+
 /* The nine notifications (notifications.c, notification.c, notification_preview.c). */
 enum err notifications_show(struct context *context);
 enum err notification_show(struct context *context);

@@ -35,6 +35,18 @@ static const struct route ROUTES[] = {
         .handle = notification_preview},
     {.method = HTTP_POST, .pattern = "/admin/preview/:id", .guard = GUARD_ADMIN,
         .handle = notification_preview},
+    {.method = HTTP_GET, .pattern = "/admin/mailboxes", .guard = GUARD_ADMIN,
+        .handle = mailboxes_list},
+    {.method = HTTP_GET, .pattern = "/admin/mailboxes/new", .guard = GUARD_ADMIN,
+        .handle = mailbox_new},
+    {.method = HTTP_POST, .pattern = "/admin/mailboxes/new", .guard = GUARD_ADMIN,
+        .handle = mailbox_new_post},
+    {.method = HTTP_GET, .pattern = "/admin/mailboxes/:id", .guard = GUARD_ADMIN,
+        .handle = mailbox_show},
+    {.method = HTTP_POST, .pattern = "/admin/mailboxes/:id", .guard = GUARD_ADMIN,
+        .handle = mailbox_post},
+    {.method = HTTP_POST, .pattern = "/admin/mailboxes/:id/switch", .guard = GUARD_ADMIN,
+        .handle = mailbox_switch_post},
 };
 /* clang-format on */
 

@@ -3,6 +3,7 @@
  */
 #include "article.h"
 #include "desk.h"
+#include "mail.h"
 #include "reports.h"
 #include "status.h"
 #include "web/serve.h"
@@ -33,7 +34,19 @@
 		.guard = GUARD_##guard_, .handle = (handler_)                                      \
 	}
 
+#define MAIL_ACTION(name, handler)                                                                 \
+	{                                                                                          \
+		.method = HTTP_POST, .pattern = "/desk/mail/:id/" name, .guard = GUARD_STAFF,      \
+		.handle = (handler)                                                                \
+	}
+
 static const struct route ROUTES[] = {
+    {.method = HTTP_GET, .pattern = "/desk/mail", .guard = GUARD_STAFF, .handle = mail_list},
+    {.method = HTTP_GET, .pattern = "/desk/mail/:id", .guard = GUARD_STAFF, .handle = mail_show},
+    MAIL_ACTION("ticket", mail_ticket_post),
+    MAIL_ACTION("join", mail_join_post),
+    MAIL_ACTION("replay", mail_replay_post),
+    MAIL_ACTION("discard", mail_discard_post),
     {.method = HTTP_GET, .pattern = "/desk", .guard = GUARD_STAFF, .handle = queue_home},
     {.method = HTTP_GET,
 	.pattern = "/desk/queue/:name",

@@ -1,4 +1,5 @@
 #include "desk.h"
+#include "mail.h"
 
 #include "base/text.h"
 #include "model/attachment.h"
@@ -105,21 +106,49 @@ static enum err fill_answers(struct context *context, const struct ticket *ticke
 	return OK;
 }
 
+/* Why a mail is here, who vouches for its sender, and all of it where only a part is shown. */
+static void fill_mail_note(struct context *context, struct data *item,
+    const struct mail_note *notes, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (notes[i].message_id != id)
+			continue;
+		data_text(item, "Why", mail_why(context, notes[i].why, notes[i].why_data));
+		data_text(item, "Trust", mail_trust_words(context, notes[i].trust));
+		if (*notes[i].whole)
+			data_trusted_html(data_node(item, "Whole"), "Html", notes[i].whole);
+	}
+}
+
+static enum err load_notes(struct context *context, const struct ticket *ticket,
+    const struct message *messages, size_t count, struct mail_note **notes, size_t *note_count)
+{
+	*note_count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (messages[i].source == SOURCE_EMAIL)
+			return mail_notes(
+			    context->db, context->arena, ticket->id, notes, note_count);
+	return OK;
+}
+
 enum err ticket_fill_talk(struct context *context, const struct ticket *ticket)
 {
 	struct message *messages;
 	struct attachment *files = NULL;
-	size_t count, file_count = 0;
+	struct mail_note *notes = NULL;
+	size_t count, file_count = 0, note_count;
 
 	TRY(message_list(
 	    context->db, context->arena, &context->viewer, ticket->id, &messages, &count));
 	if (ticket->file_count)
 		TRY(attachment_list(context->db, context->arena, &context->viewer, ticket->id,
 		    &files, &file_count));
+	TRY(load_notes(context, ticket, messages, count, &notes, &note_count));
 	for (size_t i = 0; i < count; i++) {
 		struct data *item = data_item(page_data(context), "Messages");
 
 		fill_message(context, item, &messages[i]);
+		fill_mail_note(context, item, notes, note_count, messages[i].id);
 		for (size_t f = 0; f < file_count; f++)
 			if (files[f].message_id == messages[i].id)
 				fill_file(context, data_item(item, "Files"), &files[f]);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/attachment.h"
 #include "model/file.h"
+#include "model/mail_message.h"
 #include "model/message.h"
 #include "model/ticket_change.h"
 #include "model/visibility.h"
@@ -75,17 +76,39 @@ static void fill_file(
 	data_flag(item, "Image", file_shows_inline(attachment->type));
 }
 
+/* Those of mails, of which only what is new is shown at first. */
+static enum err load_notes(struct context *context, const struct ticket *ticket,
+    const struct message *messages, size_t count, struct mail_note **notes, size_t *note_count)
+{
+	*note_count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (messages[i].source == SOURCE_EMAIL)
+			return mail_notes(
+			    context->db, context->arena, ticket->id, notes, note_count);
+	return OK;
+}
+
+static void fill_whole(
+    struct data *item, const struct mail_note *notes, size_t count, int64_t message_id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (notes[i].message_id == message_id && *notes[i].whole)
+			data_trusted_html(data_node(item, "Whole"), "Html", notes[i].whole);
+}
+
 static enum err fill_conversation(struct context *context, const struct ticket *ticket)
 {
 	struct message *messages;
 	struct attachment *attachments = NULL;
-	size_t count, attachment_count = 0;
+	struct mail_note *notes = NULL;
+	size_t count, attachment_count = 0, note_count;
 
 	TRY(message_list(
 	    context->db, context->arena, &context->viewer, ticket->id, &messages, &count));
 	if (ticket->file_count)
 		TRY(attachment_list(context->db, context->arena, &context->viewer, ticket->id,
 		    &attachments, &attachment_count));
+	TRY(load_notes(context, ticket, messages, count, &notes, &note_count));
 	for (size_t i = 0; i < count; i++) {
 		const struct message *message = &messages[i];
 		struct data *item;
@@ -104,6 +127,7 @@ static enum err fill_conversation(struct context *context, const struct ticket *
 			data_tr(item, "Source", source_name(message->source));
 		data_time(item, "At", message->at);
 		data_trusted_html(item, "Html", message->html);
+		fill_whole(item, notes, note_count, message->id);
 		for (size_t k = 0; k < attachment_count; k++)
 			if (attachments[k].message_id == message->id)
 				fill_file(context, item, &attachments[k]);

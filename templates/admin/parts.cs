@@ -10,6 +10,7 @@ def:admin_entry(path, text, entry) ?><a href="<?cs var:url_validate(path) ?>"<?c
 
 def:admin_menu() ?><nav class="tabs queues" aria-label="<?cs var:tr("Administration") ?>">
 <?cs call:admin_entry("/admin", tr("Overview"), "home") ?>
+<?cs call:admin_entry("/admin/mailboxes", tr("Mailboxes"), "mailboxes") ?>
 <?cs call:admin_entry("/admin/mail", tr("Mail going out"), "mail") ?>
 <?cs call:admin_entry("/admin/notifications", tr("Notifications"), "notifications") ?>
 <?cs call:admin_entry("/admin/mail/marked", tr("Addresses that take no mail"), "marked") ?>

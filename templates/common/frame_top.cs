@@ -5,7 +5,7 @@
   The handler and lib/web fill:
     Page.Title        "Report a problem"
     Page.Language     "en"
-    Page.Section      home, tickets, kb, status, desk, articles, admin, account: the present entry of the navigation
+    Page.Section      home, tickets, kb, status, desk, mail, articles, admin, account: the present entry of the navigation
     Page.Path         "/new/problem", to come back to after signing in
     Page.Canonical    "https://support.example.com/kb/H1010-slug", or nothing
     Page.Alternates.N.Language, .Url     the same in other languages, itself among them, or nothing
@@ -50,6 +50,7 @@
 <?cs /if ?><?cs call:menu_entry("/kb", tr("Knowledge base"), "kb") ?>
 <?cs call:menu_entry("/status", tr("Status"), "status") ?>
 <?cs if:?Viewer.Staff ?><?cs call:menu_entry("/desk", tr("Queues"), "desk") ?>
+<?cs call:menu_entry("/desk/mail", tr("Mail"), "mail") ?>
 <?cs call:menu_entry("/desk/articles", tr("Articles"), "articles") ?>
 <?cs call:menu_entry("/desk/reports", tr("Reports"), "reports") ?>
 <?cs /if ?><?cs if:?Viewer.Admin ?><?cs call:menu_entry("/admin", tr("Administration"), "admin") ?>

@@ -6,7 +6,8 @@
                            data_time makes it, .Parts.N.Text "Status: New → Accepted", .Message "17"
                            or nothing
     message_part(message, answers)     one message: .Id, .Kind (public, note, solution), .Staff,
-                           .Author, .Source, .At, .Trusted.Html, .Files; and below it the answers
+                           .Author, .Source, .At, .Trusted.Html, .Files, of a mail .Why, .Trust
+                           "It answers…", .Whole.Trusted.Html; and below it the answers
                            of the form, answers.N.Label, .Value
 ?><?cs
 def:property_select(name, label, node, choices) ?><?cs call:field_open("property", node.Error) ?>
@@ -25,6 +26,8 @@ def:event_line(event) ?><li><?cs each:part = event.Parts ?><div><?cs if:?part.Me
 def:message_part(message, answers) ?><article class="message<?cs if:message.Kind == "note" ?> note<?cs elif:message.Kind == "solution" ?> solution<?cs elif:?message.Staff ?> staff<?cs /if ?>" id="m<?cs var:message.Id ?>" aria-labelledby="a<?cs var:message.Id ?>">
 <header><h3 id="a<?cs var:message.Id ?>"><?cs if:message.Kind == "solution" ?><?cs var:tr("Solution") ?> · <?cs elif:message.Kind == "note" ?><?cs call:icon("lock") ?> <?cs var:tr("Internal note") ?> · <?cs /if ?><?cs var:message.Author ?></h3><span class="muted small"><?cs call:time_short(message.At) ?><?cs if:?message.Source ?>, <?cs var:message.Source ?><?cs /if ?></span></header>
 <div class="said"><?cs call:trusted_html(message) ?></div>
-<?cs if:subcount(answers) > 0 ?><dl class="answers"><?cs each:answer = answers ?><dt><?cs var:answer.Label ?></dt><dd><?cs var:answer.Value ?></dd><?cs /each ?></dl>
+<?cs if:?message.Whole.Trusted.Html ?><details class="whole"><summary><?cs var:tr("The whole mail, with what it quotes") ?></summary><div class="said"><?cs call:trusted_html(message.Whole) ?></div></details>
+<?cs /if ?><?cs if:string.length(message.Why) ?><p class="small muted why"><span class="unseen"><?cs var:tr("Why is this here?") ?> </span><?cs var:message.Why ?><?cs if:string.length(message.Trust) ?> <?cs var:message.Trust ?><?cs /if ?></p>
+<?cs /if ?><?cs if:subcount(answers) > 0 ?><dl class="answers"><?cs each:answer = answers ?><dt><?cs var:answer.Label ?></dt><dd><?cs var:answer.Value ?></dd><?cs /each ?></dl>
 <?cs /if ?><?cs call:file_list(message.Files) ?></article>
 <?cs /def ?>

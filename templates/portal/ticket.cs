@@ -9,6 +9,7 @@
     Messages.N.Staff, .Own, .Solution, .Current     "1" or nothing; Current: it is the solution now
     Messages.N.Source                      "by e-mail" or nothing
     Messages.N.At.*, .Trusted.Html         time and text
+    Messages.N.Whole.Trusted.Html          a whole mail where only a part of it is shown, or nothing
     Messages.N.Files.N.*                   see file_list in common/parts.cs
     Answers.N.Label, .Value                "What did you expect?", "The printed receipt"
     May.Reply, .Confirm, .Contest, .Rate, .Work     "1": the viewer may; Work: at the desk
@@ -37,7 +38,8 @@ def:verdict() ?><div class="verdict no-print"><?cs if:?May.Confirm ?>
 <?cs each:message = Messages ?><article class="message<?cs if:?message.Staff ?> staff<?cs /if ?><?cs if:?message.Solution ?> solution<?cs /if ?>" id="<?cs if:?message.Current ?>solution<?cs else ?>m<?cs var:message.Id ?><?cs /if ?>">
 <header><h3><?cs if:?message.Solution ?><?cs var:tr("Proposed solution") ?><?cs else ?><?cs var:message.Author ?><?cs /if ?></h3><?cs if:?message.Solution ?><span class="muted small"><?cs var:message.Author ?></span><?cs /if ?><span class="muted small"><?cs call:time_full(message.At) ?><?cs if:string.length(message.Source) ?>, <?cs var:message.Source ?><?cs /if ?></span></header>
 <div class="said"><?cs call:trusted_html(message) ?></div>
-<?cs if:first(message) && subcount(Answers) > 0 ?><dl class="answers"><?cs each:answer = Answers ?>
+<?cs if:?message.Whole.Trusted.Html ?><details class="whole"><summary><?cs var:tr("The whole mail, with what it quotes") ?></summary><div class="said"><?cs call:trusted_html(message.Whole) ?></div></details>
+<?cs /if ?><?cs if:first(message) && subcount(Answers) > 0 ?><dl class="answers"><?cs each:answer = Answers ?>
 <dt><?cs var:answer.Label ?></dt><dd><?cs var:answer.Value ?></dd><?cs /each ?>
 </dl>
 <?cs /if ?><?cs call:file_list(message.Files) ?><?cs if:?message.Current && (?May.Confirm || ?May.Contest) ?><?cs call:verdict() ?><?cs /if ?>
