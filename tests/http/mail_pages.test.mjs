@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Client } from '../lib/client.mjs';
+import { Client, forms } from '../lib/client.mjs';
 import { freePort, sharedInstance } from '../lib/instance.mjs';
 
 const docket = await sharedInstance();
@@ -11,6 +11,14 @@ await agent.login('agent@example.com');
 const admin = new Client(docket.url);
 await admin.login('admin@example.com');
 let serial = 0;
+
+/* As a browser would from the page that has the form. */
+async function post(who, page, path, fields) {
+	const form = forms((await who.get(page)).text).find(({ values }) => values.csrf);
+	return who.post(path, { csrf: form.values.csrf, ...fields });
+}
+const decide = (who, row, what, fields = {}) => post(who, `/desk/mail/${row.id}`, `/desk/mail/${row.id}/${what}`, fields);
+const setUp = (path, fields) => post(admin, '/admin/mailboxes/new', path, fields);
 
 /* A stranger's message, which waits in triage: its row. */
 async function stranger(body = 'May I ask you something?') {
@@ -32,10 +40,10 @@ test('what waits says why, and becomes a ticket of the organisation that staff c
 	const page = await agent.get(`/desk/mail/${row.id}`);
 	assert.ok(page.text.includes('May I ask you something?'));
 	const [{ id }] = await docket.sql('SELECT id FROM organisation ORDER BY id LIMIT 1');
-	const answer = await agent.post(`/desk/mail/${row.id}/ticket`, { organisation: id });
+	const answer = await decide(agent, row, 'ticket', { organisation: id });
 	const after = await now(row);
 	assert.equal(after.state, 'done');
-	assert.equal(answer.headers.get('location')?.replace(/^https?:\/\/[^/]*/, ''), `/desk/t/H${after.ticket_id}`);
+	assert.equal(answer.headers.location.replace(/^https?:\/\/[^/]*/, ''), `/desk/t/H${after.ticket_id}`);
 	const [ticket] = await docket.sql(`SELECT t.organisation_id, a.email, a.organisation_id firm FROM ticket t JOIN account a ON a.id = t.contact_id WHERE t.id = ${after.ticket_id}`);
 	assert.deepEqual({ ...ticket }, { organisation_id: id, email: row.sender, firm: id });
 	assert.ok((await agent.get(`/desk/t/H${after.ticket_id}`)).text.includes('Somebody of the staff put it here.'));
@@ -43,11 +51,11 @@ test('what waits says why, and becomes a ticket of the organisation that staff c
 
 test('or joins a ticket, with a message of the sender', async () => {
 	const first = await stranger();
-	await agent.post(`/desk/mail/${first.id}/ticket`, {});
+	await decide(agent, first, 'ticket', {});
 	const ticket = (await now(first)).ticket_id;
 	const row = await stranger('One more thing.');
-	assert.equal((await agent.post(`/desk/mail/${row.id}/join`, { number: 'H999999999' })).status, 422);
-	await agent.post(`/desk/mail/${row.id}/join`, { number: `H${ticket}` });
+	assert.equal((await decide(agent, row, 'join', { number: 'H999999999' })).status, 422);
+	await decide(agent, row, 'join', { number: `H${ticket}` });
 	const after = await now(row);
 	assert.deepEqual([after.state, after.ticket_id], ['done', ticket]);
 	const messages = await docket.sql(`SELECT side, body FROM message WHERE ticket_id = ${ticket} ORDER BY id`);
@@ -57,16 +65,16 @@ test('or joins a ticket, with a message of the sender', async () => {
 
 test('spam is set aside, and can be brought back', async () => {
 	const row = await stranger();
-	await agent.post(`/desk/mail/${row.id}/discard`, { why: 'spam' });
+	await decide(agent, row, 'discard', { why: 'spam' });
 	assert.deepEqual([(await now(row)).state, (await now(row)).why], ['discarded', 'spam']);
 	assert.ok((await agent.get('/desk/mail?state=discarded')).text.includes(row.subject));
-	await agent.post(`/desk/mail/${row.id}/replay`, {});
+	await decide(agent, row, 'replay', {});
 	assert.equal((await now(row)).state, 'triage');
 });
 
 test('two who decide at once make one ticket', async () => {
 	const row = await stranger();
-	await Promise.all([agent.post(`/desk/mail/${row.id}/ticket`, {}), admin.post(`/desk/mail/${row.id}/ticket`, {})]);
+	await Promise.all([decide(agent, row, 'ticket', {}), decide(admin, row, 'ticket', {})]);
 	assert.equal((await docket.sql(`SELECT COUNT(*) n FROM ticket WHERE subject = '${row.subject}'`))[0].n, '1');
 });
 
@@ -87,14 +95,14 @@ test('a whole mail is folded away where only a part is shown, for staff and clie
 
 test('a mailbox is tried before it is saved, and its password is kept sealed', async () => {
 	const fields = { name: `Box ${process.pid}`, address: 'box@example.com', host: 'localhost', port: String(await freePort()), security: 'plain', sign_in: 'password', user: 'box', password: 'very-secret', folder: 'INBOX', afterwards: 'keyword', move_to: '', organisation: '', team: '' };
-	const tried = await admin.post('/admin/mailboxes/new', { ...fields, try: '1' });
+	const tried = await setUp('/admin/mailboxes/new', { ...fields, try: '1' });
 	assert.ok(/can&#39;t be reached/.test(tried.text), tried.text.slice(0, 3000));
 	assert.ok(!tried.text.includes('very-secret'));
-	assert.equal((await admin.post('/admin/mailboxes/new', { ...fields, afterwards: 'move' })).text.includes('Which folder'), true);
-	assert.equal((await admin.post('/admin/mailboxes/new', fields)).status, 303);
+	assert.equal((await setUp('/admin/mailboxes/new', { ...fields, afterwards: 'move' })).text.includes('Which folder'), true);
+	assert.equal((await setUp('/admin/mailboxes/new', fields)).status, 303);
 	const [box] = await docket.sql(`SELECT id, HEX(secret) secret FROM mailbox WHERE name = '${fields.name}'`);
 	assert.ok(!Buffer.from(box.secret, 'hex').includes('very-secret'));
-	assert.equal((await admin.post(`/admin/mailboxes/${box.id}/switch`, {})).status, 303);
+	assert.equal((await setUp(`/admin/mailboxes/${box.id}/switch`, {})).status, 303);
 	assert.ok((await admin.get('/admin/mailboxes')).text.includes('Switched off'));
 	assert.ok(!(await admin.get(`/admin/mailboxes/${box.id}`)).text.includes('very-secret'));
 });
