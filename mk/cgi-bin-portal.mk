@@ -2,6 +2,7 @@
 docket_PROGRAMS += bin/portal
 bin_portal_SOURCES = \
 	cgi-bin/portal/answers.c \
+	cgi-bin/portal/follow.c \
 	cgi-bin/portal/form.c \
 	cgi-bin/portal/form.h \
 	cgi-bin/portal/home.c \

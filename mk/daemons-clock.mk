@@ -2,6 +2,7 @@
 docket_PROGRAMS += bin/clock
 bin_clock_SOURCES = \
 	daemons/clock/clock.h \
+	daemons/clock/digest.c \
 	daemons/clock/main.c \
 	daemons/clock/round.c \
 	daemons/clock/solved.c

@@ -31,6 +31,7 @@ nobase_dist_pkgdata_DATA += \
 	templates/desk/chart.cs \
 	templates/desk/mail_list.cs \
 	templates/desk/mail_show.cs \
+	templates/desk/contact.cs \
 	templates/desk/parts.cs \
 	templates/desk/queue.cs \
 	templates/desk/reports.cs \
@@ -49,6 +50,8 @@ nobase_dist_pkgdata_DATA += \
 	templates/kb/rows.cs \
 	templates/kb/search.cs \
 	templates/kb/ticket.cs \
+	templates/mail/digest.html.cs \
+	templates/mail/digest.text.cs \
 	templates/mail/link.html.cs \
 	templates/mail/link.text.cs \
 	templates/mail/notice.html.cs \

@@ -6,6 +6,7 @@ lib_libletter_a_SOURCES = \
 	lib/letter/kinds.h \
 	lib/letter/letter.c \
 	lib/letter/letter.h \
+	lib/letter/letter_digest.c \
 	lib/letter/letter_link.c \
 	lib/letter/letter_notice.c \
 	lib/letter/letter_status.c \

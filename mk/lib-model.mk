@@ -53,6 +53,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/demo_story.c \
 	lib/model/demo_tickets.c \
 	lib/model/demo_tickets_web.c \
+	lib/model/digest.c \
+	lib/model/digest.h \
 	lib/model/directory.c \
 	lib/model/directory.h \
 	lib/model/document.c \

@@ -39,7 +39,16 @@ void type_fill(struct data *node, int64_t type_id);
 /* Lists all queues with their counts below Queues and Statuses; the one of that name is Current. */
 enum err queue_tabs(struct context *context, const char *name);
 
+enum err follow_post(struct context *context);
+enum err contact_link_post(struct context *context);
+enum err contact_show(struct context *context);
+enum err contact_consent_post(struct context *context);
+enum err contact_organisation_post(struct context *context);
+
 /* --- The ticket page. */
+
+/* Who follows it, below Followers; Following; Ticket.ContactId. */
+enum err followers_fill(struct context *context, const struct ticket *ticket);
 
 struct work;
 

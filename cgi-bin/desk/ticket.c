@@ -40,6 +40,7 @@ enum err ticket_page(
 	TRY(ticket_fill_talk(context, ticket));
 	TRY(ticket_fill_events(context, ticket, "Events", 0));
 	TRY(choices_fill(context, ticket));
+	TRY(followers_fill(context, ticket));
 	TRY(similar_fill(context, ticket));
 	TRY(incidents_of_ticket(context, ticket->id));
 	TRY(article_ticket_fill(context, ticket));

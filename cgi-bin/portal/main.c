@@ -26,6 +26,8 @@ static const struct route ROUTES[] = {
     {.method = HTTP_POST, .pattern = "/t/:number/confirm", .guard = GUARD_KNOWN,
         .handle = confirm_post},
     {.method = HTTP_POST, .pattern = "/t/:number/rate", .guard = GUARD_KNOWN, .handle = rating_post},
+    {.method = HTTP_POST, .pattern = "/t/:number/follow", .guard = GUARD_KNOWN,
+        .handle = follow_post},
     {.method = HTTP_GET,  .pattern = "/rate/:token", .guard = GUARD_ANYONE,
         .handle = rate_link_show, .open_form = true},
     {.method = HTTP_POST, .pattern = "/rate/:token", .guard = GUARD_ANYONE,

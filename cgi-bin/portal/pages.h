@@ -18,6 +18,7 @@ enum err reply_post(struct context *context);
 enum err contest_post(struct context *context);
 enum err confirm_post(struct context *context);
 enum err rating_post(struct context *context);
+enum err follow_post(struct context *context);
 enum err rate_link_show(struct context *context);
 enum err rate_link_post(struct context *context);
 enum err status_show(struct context *context);

@@ -5,6 +5,7 @@
 #include "model/attachment.h"
 #include "model/file.h"
 #include "model/mail_message.h"
+#include "model/follower.h"
 #include "model/message.h"
 #include "model/ticket_change.h"
 #include "model/visibility.h"
@@ -189,6 +190,21 @@ static enum err fill_forms(
 	return uploads_fill(context, &form->uploads);
 }
 
+/* The contact is told anyway. */
+static enum err fill_following(struct context *context, const struct ticket *ticket)
+{
+	struct data *may = data_node(page_data(context), "May");
+	bool is_follower;
+
+	if (context->viewer.account_id == ticket->contact_id)
+		return OK;
+	TRY(follower_is(
+	    context->db, context->arena, ticket->id, context->viewer.account_id, &is_follower));
+	data_flag(may, "Follow", !is_follower);
+	data_flag(may, "Unfollow", is_follower);
+	return OK;
+}
+
 enum err ticket_page_send(
     struct context *context, int64_t id, const struct ticket_page_form *form, int status)
 {
@@ -205,6 +221,7 @@ enum err ticket_page_send(
 	if (ticket.form_id)
 		TRY(fill_answers(context, &ticket));
 	TRY(fill_forms(context, &ticket, form));
+	TRY(fill_following(context, &ticket));
 	return page_send(context, "portal/ticket.cs", status,
 	    arena_format(context->arena, "%s %s", context_signature(context, id), ticket.subject));
 }

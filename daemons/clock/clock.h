@@ -29,4 +29,10 @@ enum err clock_round(struct clock *clock, bool (*stop)(void));
 /* Closes tickets that stayed solved for ticket.close_days, at most 100 of each status. */
 enum err clock_close_solved(struct clock *clock);
 
+/* Writes the daily mails of staff who chose them, once mail.digest_hour has come. */
+enum err clock_digests(struct clock *clock);
+
+/* Forgets mailed links that are too old. */
+enum err clock_account_links(struct clock *clock);
+
 #endif

@@ -11,6 +11,8 @@
 #include "base/log.h"
 #include "clock.h"
 
+#include "model/notify.h"
+
 enum { ROUND_SECONDS = 60, ARENA_CAP = 16 * 1024 * 1024 };
 
 static const char USAGE[] =
@@ -60,6 +62,8 @@ static enum err open_all(struct clock *clock, struct settings **settings, const 
 	clock->arena = arena_new(ARENA_CAP);
 	if (!clock->arena)
 		return ERROR(ERR_MEMORY, "no memory");
+	timestamp_zone(settings_text(clock->settings, "site.timezone", "UTC"));
+	notify_prepare(clock->settings);
 	return db_open(clock->settings, &clock->db);
 }
 

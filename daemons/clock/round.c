@@ -131,6 +131,8 @@ static const struct piece {
     {"uploads", uploads, true},
     {"solved tickets", clock_close_solved, true},
     {"articles", articles, true},
+    {"daily mails", clock_digests, true},
+    {"mailed links", clock_account_links, true},
     {"votes on articles", votes, true},
     {"maintenance", maintenance, true},
     {"answers of incidents", answers, true},

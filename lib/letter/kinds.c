@@ -9,6 +9,7 @@ static const struct letter_kind KINDS[] = {
     {"test", letter_test, LETTER_FREE},
     {"notice", letter_notice, LETTER_WAIT},
     {"acknowledgement", letter_acknowledgement, LETTER_DROP},
+    {"digest", letter_digest, LETTER_WAIT},
     {"sample", letter_sample, LETTER_FREE},
     {"subscription", letter_subscription, LETTER_DROP},
     {"status_update", letter_status_update, LETTER_WAIT},

@@ -17,6 +17,9 @@ enum err letter_notice(
 enum err letter_acknowledgement(
     const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
 
+/* What happened in a day, to staff who chose that. */
+enum err letter_digest(
+    const struct letter_context *context, const struct mail_out *mail, struct letter *letter);
 /* A notification that an administrator tries: see notification_sample. */
 enum err letter_sample(
     const struct letter_context *context, const struct mail_out *mail, struct letter *letter);

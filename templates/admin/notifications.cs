@@ -18,7 +18,7 @@
 <h3><?cs var:party.Name ?></h3>
 <div class="field check"><label><input type="checkbox" name="on" value="1"<?cs if:?party.On ?> checked<?cs /if ?>> <span><?cs var:tr("Send it") ?></span></label></div>
 <fieldset class="field"><legend><?cs var:tr("To whom") ?></legend><?cs each:choice = party.Choices ?>
-<div class="check"><label><input type="checkbox" name="<?cs var:choice.Code ?>" value="1"<?cs if:?choice.On ?> checked<?cs /if ?>> <span><?cs var:choice.Name ?></span></label></div><?cs /each ?>
+<div class="field check"><label><input type="checkbox" name="<?cs var:choice.Code ?>" value="1"<?cs if:?choice.On ?> checked<?cs /if ?>> <span><?cs var:choice.Name ?></span></label></div><?cs /each ?>
 </fieldset>
 <p class="crowd"><button class="button small"><?cs var:tr("Save") ?><span class="unseen"> <?cs var:moment.Name ?>: <?cs var:party.Name ?></span></button> <a href="/admin/notifications/<?cs var:party.Id ?>"><?cs var:tr("Edit the text") ?><span class="unseen"> <?cs var:moment.Name ?>: <?cs var:party.Name ?></span></a></p>
 </form><?cs /each ?>

@@ -32,6 +32,9 @@
     Articles.N.*, Ticket.Article           articles tied to it, and where one is made from it, see desk/article_parts.cs
     Pick.N.*                               articles to put into the answer, likewise
     TiedTo.N.Title, .Desk, .State.Name     incidents that it is tied to, or nothing
+    Followers.N.Id, .Name, .Email, .Silent "17", "Lars Eide", "lars@example.org", "1": wants no mail; or nothing
+    Following                              "1": the viewer follows it; or nothing
+    Ticket.ContactId                       "17", or nothing
     Uploads, UploadProblem, Limits         see common/parts.cs
 ?><?cs include:"common/parts.cs" ?><?cs include:"common/trusted.cs" ?><?cs include:"desk/parts.cs" ?><?cs include:"desk/article_parts.cs" ?><?cs
 set:Keys.0.Key = "r" ?><?cs set:Keys.0.Text = tr("write an answer") ?><?cs
@@ -121,6 +124,23 @@ set:Keys.3.Key = "?" ?><?cs set:Keys.3.Text = tr("show these keys") ?><?cs inclu
 <button class="button small" form="work" name="reuse" value="<?cs var:hit.Key ?>" formaction="<?cs var:url_validate(Ticket.Path) ?>/reuse#work" formnovalidate aria-label="<?cs var:tr1("Use this solution: %1", hit.Title) ?>"><?cs var:tr("Use this solution") ?></button><?cs /if ?></li><?cs /each ?>
 </ul></section>
 <?cs /if ?><?cs call:ticket_articles(Articles, Ticket.Article) ?>
+<section class="card no-print" aria-labelledby="people"><h2 id="people"><?cs var:tr("People") ?></h2>
+<?cs if:?Ticket.ContactId ?><p><?cs var:tr("Client") ?>: <a href="/desk/contact/<?cs var:Ticket.ContactId ?>"><?cs var:Ticket.Contact ?></a></p>
+<?cs /if ?><h3><?cs var:tr("Followers") ?></h3>
+<?cs if:subcount(Followers) > 0 ?><ul class="followers small"><?cs each:follower = Followers ?>
+<li><a href="/desk/contact/<?cs var:follower.Id ?>"><?cs var:follower.Name ?></a><?cs if:?follower.Silent ?> <span class="muted"><?cs var:tr("wants no mail") ?></span><?cs /if ?>
+<form method="post" action="<?cs var:url_validate(Ticket.Path) ?>/follow"><?cs call:csrf_input() ?><button class="button small quiet" name="remove" value="<?cs var:follower.Id ?>"><?cs var:tr("Remove") ?><span class="unseen"> <?cs var:follower.Name ?></span></button></form></li><?cs /each ?>
+</ul>
+<?cs else ?><p class="small muted"><?cs var:tr("Nobody. Whoever follows the ticket sees it and is told of its public messages.") ?></p>
+<?cs /if ?><form method="post" action="<?cs var:url_validate(Ticket.Path) ?>/follow"><?cs call:csrf_input() ?>
+<p><button class="button small" name="me" value="<?cs if:?Following ?>0<?cs else ?>1<?cs /if ?>"><?cs if:?Following ?><?cs var:tr("Follow it no longer") ?><?cs else ?><?cs var:tr("Follow it") ?><?cs /if ?></button></p></form>
+<details><summary class="small"><?cs var:tr("Add a follower, or change the client") ?></summary>
+<form method="post" action="<?cs var:url_validate(Ticket.Path) ?>/follow"><?cs call:csrf_input() ?>
+<div class="field"><label for="person-email"><?cs var:tr("E-mail address") ?></label>
+<input class="text" type="email" id="person-email" name="email" maxlength="254" required autocomplete="off"></div>
+<p class="crowd"><button class="button small"><?cs var:tr("Let them follow it") ?></button> <button class="button small" formaction="<?cs var:url_validate(Ticket.Path) ?>/contact"><?cs var:tr("Make it their ticket") ?></button></p>
+</form></details>
+</section>
 <section class="card" aria-labelledby="facts"><h2 id="facts"><?cs var:tr("Facts") ?></h2>
 <dl class="facts small">
 <?cs if:string.length(Ticket.Contact) ?><dt><?cs var:tr("Client") ?></dt><dd><?cs var:Ticket.Contact ?></dd>

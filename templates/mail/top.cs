@@ -23,6 +23,7 @@ body { margin: 0; padding: 0; background: #f7f6f2; color: #1c2326; font: 16px/1.
 .card > :last-child { margin-bottom: 0; }
 h1 { margin: 0 0 16px; font-size: 20px; line-height: 1.25; letter-spacing: -.01em; }
 h1 .signature { display: block; margin: 0 0 4px; font-size: 14px; font-weight: 400; letter-spacing: 0; color: #566167; }
+h2 { margin: 24px 0 8px; font-size: 16px; line-height: 1.25; }
 p { margin: 0 0 16px; }
 a { color: #0b5f66; }
 .button { display: inline-block; padding: 11px 20px; border-radius: 8px; background: #0b5f66; border: 1px solid #0b5f66; color: #ffffff; font-weight: 600; text-decoration: none; }

@@ -13,6 +13,7 @@
     Messages.N.Files.N.*                   see file_list in common/parts.cs
     Answers.N.Label, .Value                "What did you expect?", "The printed receipt"
     May.Reply, .Confirm, .Contest, .Rate, .Work     "1": the viewer may; Work: at the desk
+    May.Follow, .Unfollow                  "1": they don't follow it, or do; or nothing
     Rating.Value, .Comment, .Error, .CommentError   "4", "Quick!"; or nothing
     Rating.Choices.N.Code, .Label, .Full   "4", "Good", "1" for each star given
     Reply.Value, .Error                    what was typed and what is wrong with it, or nothing
@@ -94,7 +95,10 @@ def:verdict() ?><div class="verdict no-print"><?cs if:?May.Confirm ?>
 <dt><?cs var:tr("Solved") ?></dt><dd><?cs call:time_short(Ticket.Solved) ?></dd><?cs /if ?><?cs if:string.length(Ticket.Closed.Iso) ?>
 <dt><?cs var:tr("Closed") ?></dt><dd><?cs call:time_short(Ticket.Closed) ?></dd><?cs /if ?>
 </dl></div>
-<div class="card no-print"><h2><?cs var:tr("Status link") ?></h2>
+<?cs if:?May.Follow || ?May.Unfollow ?><div class="card no-print"><h2><?cs var:tr("Follow") ?></h2>
+<p class="small"><?cs if:?May.Unfollow ?><?cs var:tr("You follow this request: you are told of new messages by e-mail.") ?><?cs else ?><?cs var:tr("Whoever follows a request is told of new messages by e-mail.") ?><?cs /if ?></p>
+<form method="post" action="/t/<?cs var:url_escape(Ticket.Number) ?>/follow"><?cs call:csrf_input() ?><input type="hidden" name="on" value="<?cs if:?May.Unfollow ?>0<?cs else ?>1<?cs /if ?>"><button class="button small"><?cs if:?May.Unfollow ?><?cs var:tr("Follow it no longer") ?><?cs else ?><?cs var:tr("Follow it") ?><?cs /if ?></button></form></div>
+<?cs /if ?><div class="card no-print"><h2><?cs var:tr("Status link") ?></h2>
 <p class="small"><?cs var:tr("Whoever has this link sees where the request stands, without signing in: number, status and dates, nothing else.") ?></p>
 <p class="crowd"><a class="button small" href="<?cs var:url_validate(StatusLink) ?>"><?cs call:icon("link") ?><?cs var:tr("Open the status link") ?></a></p></div>
 </aside>

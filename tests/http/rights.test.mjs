@@ -157,6 +157,8 @@ const GET = [
 	['/admin/mailboxes', '/admin/mailboxes', ['in', 404, 404, 404, 200]],
 	['/admin/mailboxes/new', '/admin/mailboxes/new', ['in', 404, 404, 404, 200]],
 	['/admin/mailboxes/:id', '/admin/mailboxes/999999999', ['in', 404, 404, 404, 404]],
+	['/desk/contact/:id', () => `/desk/contact/${world.client.id}`, ['in', 404, 404, 200, 200]],
+	['/desk/contact/:id', '/desk/contact/999999999', ['in', 404, 404, 404, 404]],
 	['/admin/mail', '/admin/mail', ['in', 404, 404, 404, 200]],
 	['/admin/mail', '/admin/mail?state=nonsense', ['in', 404, 404, 404, 404]],
 	['/admin/mail/marked', '/admin/mail/marked', ['in', 404, 404, 404, 200]],
@@ -210,6 +212,11 @@ const POST = [
 	['/t/:number/contest', { ticket: solved, path: '/t/NUMBER/contest', fields: { body: 'no' } }, [403, '/t/', 404, '/t/', '/t/']],
 	['/t/:number/contest', { ticket: open, path: '/t/NUMBER/contest', fields: { body: 'no' } }, [403, 409, 404, 409, 409]],
 	['/t/:number/confirm', { ticket: solved, path: '/t/NUMBER/confirm' }, [403, '/t/', 404, '/t/', '/t/']],
+	['/t/:number/follow', { ticket: open, shared: true, path: '/t/NUMBER/follow', fields: { on: 1 } }, [403, '/t/', 404, '/t/', '/t/']],
+	['/desk/t/:number/follow', { ticket: open, path: '/desk/t/NUMBER/follow', fields: { me: 1 } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
+	['/desk/t/:number/contact', { ticket: open, path: '/desk/t/NUMBER/contact', fields: { email: 'agent@example.com' } }, [403, 404, 404, '/desk/t/', '/desk/t/']],
+	['/desk/contact/:id/consent', { path: '/desk/contact/CLIENT/consent', fields: { on: 1 } }, [403, 404, 404, '/desk/contact/', '/desk/contact/']],
+	['/desk/contact/:id/organisation', { path: '/desk/contact/999999999/organisation' }, [403, 404, 404, 404, 404]],
 	['/t/:number/rate', { ticket: solved, path: '/t/NUMBER/rate', fields: { rating: 5 } }, [403, '/t/', 404, null, null]],
 	['/login', { path: '/login', fields: { email: 'nobody@example.invalid', password: 'wrong' } }, [422, null, null, null, null]],
 	['/login/forgot', { path: '/login/forgot', fields: { email: 'nobody' } }, [422, 422, 422, 422, 422]],
@@ -320,7 +327,7 @@ test('what each role may send to every form, and what is refused leaves no trace
 			if (expected[at] === null) continue; // said by another line, or tested where it belongs
 			const visitor = world[role];
 			const number = form.ticket ? await form.ticket() : undefined;
-			const path = form.path.replace('NUMBER', number).replace('ARTICLE', parseInt(made.article, 10)).replace('OURS', parseInt(made.ours, 10)).replace('INCIDENT', parseInt(made.incidents.public, 10)).replace('BAKERY', parseInt(made.incidents.organisation, 10)).replace('SESSION', form.session ? await form.session(role) : '');
+			const path = form.path.replace('NUMBER', number).replace('ARTICLE', parseInt(made.article, 10)).replace('OURS', parseInt(made.ours, 10)).replace('INCIDENT', parseInt(made.incidents.public, 10)).replace('BAKERY', parseInt(made.incidents.organisation, 10)).replace('CLIENT', world.client.id).replace('SESSION', form.session ? await form.session(role) : '');
 			const fields = { ...(form.desk ? await work(number) : {}), ...form.fields, csrf: visitor.token };
 			if (form.page && role === 'nobody') fields.csrf = forms((await visitor.get(form.page())).text).find((one) => one.action.endsWith('/vote')).values.csrf;
 			if (form.path.startsWith('/login') && (role === 'nobody' || form.path === '/login')) fields.csrf = csrfOf((await visitor.get(form.path === '/login' ? '/login' : '/login/forgot')).text);

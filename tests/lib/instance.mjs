@@ -14,7 +14,7 @@
 // enter it when root runs the tests). DOCKET_TEST_KEEP=1 leaves homes in place. DOCKET_BUILD: which build to run.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -183,13 +183,19 @@ function discard(home) {
 }
 
 /* Makes and starts an instance. demo: with the demo's accounts and tickets. */
-export async function startInstance({ demo = true } = {}) {
+/* With settings other than the usual ones it starts a second time: programs read them once. */
+export async function startInstance({ demo = true, settings } = {}) {
 	const home = mkdtempSync(path.join(process.env.DOCKET_TEST_HOME ?? tmpdir(), 'docket-test-'));
 	chmodSync(home, 0o755);
 	const instance = new Instance(home, `http://localhost:${await freePort()}`);
 	running.add(instance);
 	try {
 		await instance.start({ demo });
+		if (settings) {
+			appendFileSync(path.join(home, 'docket.conf'), Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`).join(''));
+			await instance.halt();
+			await instance.start({ demo: false });
+		}
 	} catch (error) {
 		await instance.stop().catch(() => {});
 		throw error;
