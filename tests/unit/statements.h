@@ -30,6 +30,7 @@
 	X(demo_bulk) \
 	X(demo_status) \
 	X(demo_story) \
+	X(digest) \
 	X(directory) \
 	X(document) \
 	X(event) \
