@@ -7,11 +7,11 @@
 
 static const struct db_statement DUE = {
     .name = "digest_due",
-    .sql = "SELECT id, email, name, language, COALESCE(digest_at, ? - INTERVAL 1 DAY)"
-	   " FROM account WHERE mail_digest AND mail_consent AND is_active AND email IS NOT NULL"
+    .sql = "SELECT id, email, name, language, digest_at FROM account WHERE mail_digest AND "
+	   "mail_consent AND is_active AND email IS NOT NULL"
 	   " AND role IN ('agent', 'admin') AND (digest_at IS NULL OR digest_at < ?)"
 	   " ORDER BY id LIMIT 100 FOR UPDATE SKIP LOCKED",
-    .in = "tt",
+    .in = "t",
     .out = "issst",
 };
 
@@ -48,10 +48,11 @@ struct run {
 
 static enum err write_one(struct db *db, const struct db_rows *rows, size_t row, timestamp now)
 {
+	timestamp since = db_null_at(rows, row, 4) ? now - TIMESTAMP_DAY : db_time_at(rows, row, 4);
 	char parameters[100];
 
 	(void)snprintf(parameters, sizeof parameters, "{\"since\":%lld,\"until\":%lld}",
-	    (long long)db_time_at(rows, row, 4), (long long)now);
+	    (long long)since, (long long)now);
 	TRY(mail_out_add(db,
 	    &(struct mail_new){.kind = DIGEST_KIND,
 		.address = db_text_at(rows, row, 1),
@@ -70,7 +71,7 @@ static enum err run(struct db *db, void *context)
 	timestamp now = timestamp_now();
 	struct db_rows rows;
 
-	TRY(db_query(db, r->arena, &DUE, DB_VALUES(db_time(r->due), db_time(r->due)), &rows));
+	TRY(db_query(db, r->arena, &DUE, DB_VALUES(db_time(r->due)), &rows));
 	for (size_t i = 0; i < rows.count; i++)
 		TRY(write_one(db, &rows, i, now));
 	r->made = (int64_t)rows.count;
