@@ -14,11 +14,11 @@ bin_desk_SOURCES = \
 	cgi-bin/desk/contact.c \
 	cgi-bin/desk/desk.h \
 	cgi-bin/desk/edit.c \
+	cgi-bin/desk/follow.c \
 	cgi-bin/desk/mail.c \
 	cgi-bin/desk/mail.h \
 	cgi-bin/desk/mail_post.c \
 	cgi-bin/desk/mail_words.c \
-	cgi-bin/desk/follow.c \
 	cgi-bin/desk/main.c \
 	cgi-bin/desk/queue.c \
 	cgi-bin/desk/queue_tabs.c \

@@ -29,9 +29,9 @@ nobase_dist_pkgdata_DATA += \
 	templates/desk/article_useful.cs \
 	templates/desk/article_version.cs \
 	templates/desk/chart.cs \
+	templates/desk/contact.cs \
 	templates/desk/mail_list.cs \
 	templates/desk/mail_show.cs \
-	templates/desk/contact.cs \
 	templates/desk/parts.cs \
 	templates/desk/queue.cs \
 	templates/desk/reports.cs \
