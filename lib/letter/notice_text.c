@@ -305,8 +305,11 @@ const char *notice_line(const struct letter_context *context, const struct notic
 		size_t skip = placeholder_read(text, &place);
 		const char *value =
 		    place == PLACE_NONE ? text : notice_value(context, notice, name, place);
-		size_t length = place == PLACE_NONE ? 1 : value ? strlen(value) : 0;
+		size_t length;
 
+		if (!value)
+			return NULL; /* no memory */
+		length = place == PLACE_NONE ? 1 : strlen(value);
 		if (length > sizeof line - 1 - used)
 			break;
 		memcpy(line + used, value, length);
