@@ -13,6 +13,8 @@ namespace docket
 namespace
 {
 
+constexpr size_t SENTENCE = 5; /* units; its language is known */
+
 using Xapian::Query;
 using queries = std::vector<Query>;
 
@@ -216,10 +218,13 @@ std::vector<const unit *> matcher::telling(const parsed_query &parsed, bool typi
 	return chosen;
 }
 
-/* A word's stems in every language of the index, those that occur. */
+/* A word's stems in every language of the index, those that occur; in a sentence not those that are
+ * rare beside that of its language, as there are many words, and the others say what language it
+ * is. */
 void matcher::add_stems(const token &word, double factor, queries &into)
 {
 	std::set<std::string> seen;
+	Xapian::doccount main = 0;
 
 	for (size_t i = 0; i < languages.size(); i++) {
 		std::string stem = stems.stem(languages[i], word);
@@ -227,7 +232,10 @@ void matcher::add_stems(const token &word, double factor, queries &into)
 		if (!seen.insert(stem).second)
 			continue;
 		terms.stems.insert(stem);
-		if (i > 0 && !database.term_exists("Z" + stem))
+		Xapian::doccount documents = i > 0 ? database.get_termfreq("Z" + stem) : 0;
+		if (i == 0)
+			main = database.get_termfreq("Z" + stem);
+		else if (!documents || (sentence && documents < main / 20))
 			continue;
 		into.push_back(
 		    scaled(Query("Z" + stem), factor * (i ? ranking_in_use().other_stem : 1)));
@@ -460,7 +468,9 @@ Query matcher::some_words(const parsed_query &parsed, bool typing)
 	std::vector<choice> choices;
 	queries all, weighing;
 
-	for (const unit *u : telling(parsed, typing))
+	std::vector<const unit *> units = telling(parsed, typing);
+	sentence = units.size() > SENTENCE;
+	for (const unit *u : units)
 		choices.push_back(
 		    {frequency(*u), typing && is_unfinished(*u) ? beginning(*u) : loose(*u)});
 	if (!typing || !parsed.open_end)

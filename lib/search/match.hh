@@ -70,6 +70,7 @@ class matcher
 	std::vector<language> languages; /* the query's own first */
 	const search_reader &reader;
 	wanted_terms terms;
+	bool sentence = false; /* the query is one */
 
 	std::vector<Xapian::Query> grants() const;
 	static double weight_of_typed(Xapian::doccount documents);

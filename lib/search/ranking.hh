@@ -32,24 +32,28 @@ struct ranking {
 	 * needs a rebuild. */
 	uint32_t title = 7, solution = 1, question = 1, answers = 1, tags = 2;
 
+	/* The first words of question and solution count more: `lead` more within lead_words, twice
+	 * that in the first third. They, to pair_words, give pairs of neighbours. Part of the
+	 * index, too. */
+	uint32_t lead = 1, lead_words = 24, pair_words = 60;
+	uint32_t root_letters = 4; /* of a word's beginning */
+
 	/* A word's other sides, against its stem in the query's language. */
 	double other_stem = 0.7; /* its stem in another language that the index has */
 	double exact = 0.05;	 /* the very form that was typed */
+	double part = 1;	 /* of a compound, beside the whole */
 	double root = 0.7;	 /* words that begin like it */
-	uint32_t root_letters = 4;
-	uint32_t lead = 1, lead_words = 24, pair_words = 60;
-	double pair = 0.25;
-	double part = 0.5; /* of a compound, beside the whole */
+	double pair = 0.25;	 /* two words that are neighbours in the query, too */
 
 	double recent_gain = 1.5, recent_days = 15;
 	double year_gain = 0.6, year_days = 365;
 	double links_gain = 0.6;
 	double votes_gain = 0.5, votes_doubt = 5;
 
-	/* A query of so many words or more is a sentence: where less than `enough` documents have
-	 * all of them, others follow. Of shorter ones all words are asked for as long as any
-	 * document has them. */
-	size_t sentence_words = 3, enough = 10;
+	/* Where less than `enough` documents have all words, others follow if the best of them is
+	 * better than all of these; to a query of sentence_words or more, in any case. One of
+	 * long_words is not asked for as a whole. */
+	size_t sentence_words = 3, long_words = 8, enough = 10;
 
 	/* Work. */
 	size_t candidates = 1000;	/* results there can be: totals are "1000+" then */
@@ -57,15 +61,14 @@ struct ranking {
 	size_t similar_candidates = 400;
 	/* Where not all words are asked for, the rarest choose documents, as long as they are not
 	 * in more than these taken together; the others only weigh. */
-	uint32_t choosing_documents = 30000;
+	uint32_t choosing_documents = 20000;
 	/* The first letters of words weigh nothing where more documents have them than these, and
 	 * than this share of all. */
 	uint32_t frequent = 10000;
 	double frequent_share = 0.04;
-	size_t phrase_checks =
-	    400; /* documents with a phrase's words, the best, whose text is read */
+	size_t phrase_checks = 200;  /* the best with a phrase's words, whose text is read */
 	size_t query_bytes = 2000;   /* of a query's text that are read */
-	size_t words_most = 24;	     /* words of a query that are used, the rarest ones */
+	size_t words_most = 16;	     /* words of a query that are used, the rarest ones */
 	size_t title_most = 3;	     /* how often a title's word counts in SEARCH_SIMILAR */
 	size_t similar_bytes = 4000; /* of a ticket's text */
 	size_t similar_terms = 40;   /* of it, by weight, that are used */

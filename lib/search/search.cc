@@ -202,7 +202,9 @@ class finder
 		wishes = parsed.wishes;
 		if (parsed.asks_nothing())
 			return;
-		fetch(matches.all_words(parsed, typing));
+		/* No document has all words of a long sentence, or by chance. */
+		if (matches.telling_words(parsed) < limit.long_words)
+			fetch(matches.all_words(parsed, typing));
 		check_phrases(parsed.phrases, parsed.not_phrases);
 		if (parsed.has_words())
 			loosen(parsed, typing);
