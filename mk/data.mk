@@ -97,6 +97,7 @@ nobase_dist_pkgdata_DATA += \
 	sql/020_status.sql \
 	sql/023_feed.sql \
 	sql/025_export.sql \
+	sql/027_alike.sql \
 	htdocs/css/docket.css \
 	htdocs/errors/400.html \
 	htdocs/errors/413.html \

@@ -8,6 +8,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/archive.h \
 	lib/model/article.c \
 	lib/model/article.h \
+	lib/model/article_alike.c \
+	lib/model/article_alike.h \
 	lib/model/article_change.c \
 	lib/model/article_change.h \
 	lib/model/article_draft.c \

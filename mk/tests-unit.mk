@@ -37,6 +37,7 @@ UNIT_TESTS = \
 	tests/unit/test_mail_reply \
 	tests/unit/test_mail_smtp \
 	tests/unit/test_model_article \
+	tests/unit/test_model_article_alike \
 	tests/unit/test_model_article_list \
 	tests/unit/test_model_incident \
 	tests/unit/test_model_mail_out \
@@ -137,6 +138,10 @@ tests_unit_test_mail_smtp_LDADD = $(UNIT_LDADD)
 tests_unit_test_model_article_SOURCES = tests/unit/test_model_article.c
 tests_unit_test_model_article_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_model_article_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_model_article_alike_SOURCES = tests/unit/test_model_article_alike.c
+tests_unit_test_model_article_alike_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_model_article_alike_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_model_article_list_SOURCES = tests/unit/test_model_article_list.c
 tests_unit_test_model_article_list_CPPFLAGS = $(UNIT_CPPFLAGS)

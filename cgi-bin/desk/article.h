@@ -5,6 +5,7 @@
 #define DOCKET_DESK_ARTICLE_H
 
 #include "model/article_list.h"
+#include "model/event.h"
 #include "model/ticket.h"
 #include "web/input.h"
 #include "web/uploads.h"
@@ -32,6 +33,9 @@ enum err insert_post(struct context *context);
 
 const char *article_state_name(enum article_state state);
 const char *article_audience_name(enum article_audience audience);
+
+/* "Readers: Staff → Everybody", in the page's language. */
+const char *article_event_words(const struct context *context, const struct event *event);
 
 /* State.Code, .Name and .Class below `node`. */
 void article_state_fill(struct data *node, enum article_state state);

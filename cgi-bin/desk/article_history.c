@@ -1,6 +1,6 @@
 /*
- * article_history.c: GET /desk/articles/:id/history: who wrote what when, and each version beside
- * the one before.
+ * article_history.c: GET /desk/articles/:id/history: who wrote what when, what else happened to
+ * it, and each version beside the one before.
  */
 #include "article.h"
 #include "base/message.h"
@@ -34,6 +34,27 @@ static void fill_revision(
 		(long long)revision->version));
 }
 
+/* What was done in one go stands together. */
+static enum err fill_events(struct context *context, int64_t id)
+{
+	struct event *events;
+	struct data *item = NULL;
+	size_t count;
+
+	TRY(event_list_article(context->db, context->arena, &context->viewer, id, &events, &count));
+	for (size_t i = 0; i < count; i++) {
+		const struct event *e = &events[i];
+
+		if (!item || e->at != events[i - 1].at || e->actor_id != events[i - 1].actor_id) {
+			item = data_item(page_data(context), "Events");
+			data_text(item, "Actor", e->actor);
+			data_time(item, "At", e->at);
+		}
+		data_text(data_item(item, "Parts"), "Text", article_event_words(context, e));
+	}
+	return OK;
+}
+
 enum err article_history(struct context *context)
 {
 	struct article_revision *revisions;
@@ -46,6 +67,7 @@ enum err article_history(struct context *context)
 	for (size_t i = 0; i < count; i++)
 		fill_revision(
 		    context, data_item(page_data(context), "Revisions"), article.id, &revisions[i]);
+	TRY(fill_events(context, article.id));
 	return page_send(context, "desk/article_history.cs", 200,
 	    language_fill(
 		context->arena, context->language, TR("History of “%1”"), article.title, NULL));

@@ -1,5 +1,7 @@
 #include "article.h"
 
+#include <string.h>
+
 #include "base/diff.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -36,6 +38,87 @@ void article_state_fill(struct data *node, enum article_state state)
 	data_text(below, "Code", article_state_code(state));
 	data_tr(below, "Name", article_state_name(state));
 	data_text(below, "Class", CLASSES[state]);
+}
+
+/* --- What happened to an article. */
+
+typedef const char *reader(const struct context *context, const char *value);
+
+static const char *as_is(const struct context *context, const char *value)
+{
+	(void)context;
+	return value;
+}
+
+static const char *as_state(const struct context *context, const char *value)
+{
+	enum article_state state = article_state_named(value);
+
+	return state ? page_text(context, article_state_name(state)) : value;
+}
+
+static const char *as_audience(const struct context *context, const char *value)
+{
+	enum article_audience audience = article_audience_named(value);
+
+	return audience ? page_text(context, article_audience_name(audience)) : value;
+}
+
+static const char *as_language(const struct context *context, const char *value)
+{
+	const struct language *language = language_named(value);
+
+	(void)context;
+	return language ? language_name(language) : value;
+}
+
+static const char *as_time(const struct context *context, const char *value)
+{
+	timestamp at;
+
+	if (!timestamp_parse(value, &at))
+		return value;
+	return language_date(context->arena, context->language, at, timestamp_now(), DATE_FULL);
+}
+
+static const struct happening {
+	const char *kind;
+	const char *words; /* %1 what it was, %2 what it became */
+	const char *set;   /* when it was nothing before */
+	reader *read;
+} HAPPENINGS[] = {
+    {"created", TR("Begun: %2"), TR("Begun: %2"), as_is},
+    {"text", TR("Text: %2"), TR("Text: %2"), as_is},
+    {"state", TR("State: %1 → %2"), TR("State: %2"), as_state},
+    {"language", TR("Language: %1 → %2"), TR("Language: %2"), as_language},
+    {"audience", TR("Readers: %1 → %2"), TR("Readers: %2"), as_audience},
+    {"organisation", TR("Organisation: %1 → %2"), TR("Organisation: %2"), as_is},
+    {"category", TR("Category: %1 → %2"), TR("Category: %2"), as_is},
+    {"tags", TR("Tags: %1 → %2"), TR("Tags: %2"), as_is},
+    {"publish_at", TR("To be published: %1 → %2"), TR("To be published: %2"), as_time},
+    {"expire_at", TR("To be retired: %1 → %2"), TR("To be retired: %2"), as_time},
+    {"related", TR("Related articles: %1 → %2"), TR("Related articles: %2"), as_is},
+    {"file", TR("File taken away: %1"), TR("File: %2"), as_is},
+};
+
+const char *article_event_words(const struct context *context, const struct event *event)
+{
+	const char *text;
+
+	for (size_t i = 0; i < sizeof HAPPENINGS / sizeof HAPPENINGS[0]; i++) {
+		const struct happening *h = &HAPPENINGS[i];
+
+		if (strcmp(h->kind, event->kind) != 0)
+			continue;
+		return language_fill(context->arena, context->language,
+		    event->before ? h->words : h->set,
+		    event->before ? h->read(context, event->before) : "–",
+		    event->after ? h->read(context, event->after) : "–");
+	}
+	/* Of a newer release. */
+	text = arena_format(context->arena, "%s: %s → %s", event->kind,
+	    event->before ? event->before : "–", event->after ? event->after : "–");
+	return text ? text : event->kind;
 }
 
 const char *article_desk_path(const struct context *context, int64_t id)

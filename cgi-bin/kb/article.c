@@ -10,6 +10,7 @@
 #include "base/crypto.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "model/throttle.h"
 #include "pages.h"
 #include "views.h"
 #include "web/guard.h"
@@ -201,22 +202,49 @@ enum err article_show(struct context *context)
 	return validated_send(context, "kb/article.cs", article.title, article.updated_at);
 }
 
+static enum err keyed_hash(
+    struct context *context, const char *text, unsigned char hash[static SHA256_SIZE])
+{
+	if (!text)
+		return ERROR(ERR_MEMORY, "no memory for a reader");
+	return hmac_sha256(
+	    settings_secret(context->settings), SECRET_SIZE, "reader", text, strlen(text), hash);
+}
+
 /* What tells readers apart: the account; of others network address, browser and month, so that the
- * same reader can't vote twice, and nobody can tell later who it was. */
-static enum err reader_hash(struct context *context, unsigned char hash[static SHA256_SIZE])
+ * same reader can't vote twice, and nobody can tell later who it was. `network`: address and day
+ * alone, as whoever wants to vote often only has to name another browser. */
+static enum err reader_hashes(struct context *context, unsigned char reader[static SHA256_SIZE],
+    unsigned char network[static SHA256_SIZE])
 {
 	const struct request *request = context->request;
 	struct civil_time now = timestamp_civil(timestamp_now());
-	const char *reader = viewer_is_known(&context->viewer)
-				 ? arena_format(context->arena, "account %lld",
-				       (long long)context->viewer.account_id)
-				 : arena_format(context->arena, "%04d-%02d %s %s", now.year,
-				       now.month, request->address, request->user_agent);
+	const char *net = throttle_network(context->arena, request->address);
 
-	if (!reader)
-		return ERROR(ERR_MEMORY, "no memory for a reader");
-	return hmac_sha256(settings_secret(context->settings), SECRET_SIZE, "reader", reader,
-	    strlen(reader), hash);
+	TRY(keyed_hash(context,
+	    arena_format(context->arena, "%04d-%02d-%02d %s", now.year, now.month, now.day,
+		net ? net : request->address),
+	    network));
+	return keyed_hash(context,
+	    viewer_is_known(&context->viewer)
+		? arena_format(
+		      context->arena, "account %lld", (long long)context->viewer.account_id)
+		: arena_format(context->arena, "%04d-%02d %s %s", now.year, now.month,
+		      request->address, request->user_agent),
+	    reader);
+}
+
+/* One answer for all that can become of a vote. */
+static enum err thank(struct context *context, const char *path, enum err err, bool helped)
+{
+	if (err == ERR_LIMIT)
+		return page_redirect(context, path,
+		    TR("Thank you. Your network has said enough about this article for today, so "
+		       "this answer was not counted."));
+	TRY(err);
+	return page_redirect(context, path,
+	    helped ? TR("Thank you. It is good to know that this helps.")
+		   : TR("Thank you. We will look at how to make this better."));
 }
 
 enum err vote_post(struct context *context)
@@ -228,7 +256,7 @@ enum err vote_post(struct context *context)
 	    {.name = "reason", .kind = INPUT_TEXT, .most_characters = 20000},
 	};
 	struct input_value values[2];
-	unsigned char hash[SHA256_SIZE];
+	unsigned char hash[SHA256_SIZE], network[SHA256_SIZE];
 	struct article article;
 	const char *path, *reason;
 	bool helped;
@@ -244,9 +272,9 @@ enum err vote_post(struct context *context)
 	path = article_path(context, id, article.title);
 	if (!reason || !path)
 		return ERROR(ERR_MEMORY, "no memory for a vote");
-	TRY(reader_hash(context, hash));
-	TRY(article_vote(context->db, context->arena, &context->viewer, id, hash, helped, reason));
-	return page_redirect(context, path,
-	    helped ? TR("Thank you. It is good to know that this helps.")
-		   : TR("Thank you. We will look at how to make this better."));
+	TRY(reader_hashes(context, hash, network));
+	return thank(context, path,
+	    article_vote(
+		context->db, context->arena, &context->viewer, id, hash, network, helped, reason),
+	    helped);
 }

@@ -1,6 +1,7 @@
 #include "indexer.h"
 
 #include "base/log.h"
+#include "model/article_alike.h"
 #include "model/document.h"
 #include "model/reindex.h"
 
@@ -13,6 +14,9 @@ void indexer_close(struct indexer *indexer)
 	if (indexer->writer)
 		search_writer_close(indexer->writer);
 	indexer->writer = NULL;
+	if (indexer->search)
+		search_close(indexer->search);
+	indexer->search = NULL;
 }
 
 static bool go_on(void *context, int64_t done, int64_t total)
@@ -122,9 +126,13 @@ static enum err finish(struct db *db, void *context)
 {
 	const struct finished *f = context;
 
-	for (size_t i = 0; i < f->count; i++)
-		if (f->done[i])
-			TRY(index_queue_done(db, &f->entries[i]));
+	for (size_t i = 0; i < f->count; i++) {
+		if (!f->done[i])
+			continue;
+		TRY(index_queue_done(db, &f->entries[i]));
+		if (f->entries[i].kind == DOCUMENT_ARTICLE)
+			TRY(article_alike_add(db, f->entries[i].id));
+	}
 	return OK;
 }
 
@@ -150,6 +158,14 @@ static enum err follow(struct indexer *indexer, size_t *count)
 	return db_transaction(indexer->db, finish, &(struct finished){entries, done, *count});
 }
 
+/* When nothing waits to be found: what is like what? */
+static enum err look_around(struct indexer *indexer, size_t *count)
+{
+	if (!indexer->search)
+		TRY(search_open(indexer->folder, &indexer->search));
+	return article_alike_renew(indexer->db, indexer->arena, indexer->search, count);
+}
+
 enum err indexer_round(struct indexer *indexer, size_t *count)
 {
 	enum err err;
@@ -160,6 +176,8 @@ enum err indexer_round(struct indexer *indexer, size_t *count)
 		err = open_index(indexer);
 	if (err == OK)
 		err = follow(indexer, count);
+	if (err == OK && !*count)
+		err = look_around(indexer, count);
 	arena_reset(indexer->arena);
 	/* A writer that met anything is of no use: what it holds was claimed, not done. Opening
 	 * anew releases that. */

@@ -73,16 +73,10 @@ static const struct db_statement CHOSEN = {
 
 static const struct db_statement ALIKE = {
     .name = "article_alike",
-    .sql = "(" NEIGHBOUR(
-	"3", "-COUNT(*)") " FROM article_tag x JOIN article_tag y ON y.tag = x.tag JOIN article a "
-			  "ON a.id = y.article_id"
-			  " WHERE x.article_id = ? AND a.id <> ? AND a.language = ? "
-			  "AND " ARTICLE_READABLE " GROUP BY a.id ORDER BY sort, a.id LIMIT 6)"
-			  " UNION ALL (" NEIGHBOUR(
-			      "3", "0") " FROM article a WHERE a.category_id = ? AND a.id <> ? AND "
-					"a.language = ? AND " ARTICLE_READABLE
-					" ORDER BY a.published_at DESC, a.id DESC LIMIT 6)",
-    .in = "iis" ARTICLE_READABLE_IN "iis" ARTICLE_READABLE_IN,
+    .sql = NEIGHBOUR("3", "x.sort") " FROM article_alike x JOIN article a ON a.id = x.other_id"
+				    " WHERE x.article_id = ? AND " ARTICLE_READABLE
+				    " ORDER BY x.sort LIMIT 12",
+    .in = "i" ARTICLE_READABLE_IN,
     .out = NEIGHBOUR_OUT,
 };
 
@@ -267,13 +261,10 @@ enum err article_neighbours(struct db *db, struct arena *arena, const struct vie
 enum err article_alike(struct db *db, struct arena *arena, const struct viewer *viewer,
     const struct article *article, struct article_neighbour **neighbours, size_t *count)
 {
-	const struct db_value id = db_int(article->id), language = db_text(article->language);
 	struct db_rows rows;
 
-	TRY(db_query(db, arena, &ALIKE,
-	    DB_VALUES(id, id, language, ARTICLE_VALUES(viewer), db_id(article->category_id), id,
-		language, ARTICLE_VALUES(viewer)),
-	    &rows));
+	TRY(db_query(
+	    db, arena, &ALIKE, DB_VALUES(db_int(article->id), ARTICLE_VALUES(viewer)), &rows));
 	TRY(make_list(arena, neighbours, count));
 	add_rows(&rows, article->id, *neighbours, count);
 	return OK;

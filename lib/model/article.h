@@ -110,7 +110,7 @@ enum err article_tags(
     struct db *db, struct arena *arena, int64_t id, const char *const **tags, size_t *count);
 
 /* What stands beside an article: its translations, and related ones that its editors chose, in this
- * order; or others that are like it, by tags and category. */
+ * order; or others that are like it, as the search index found them (article_alike.h). */
 enum neighbour { NEIGHBOUR_TRANSLATION = 1, NEIGHBOUR_CHOSEN, NEIGHBOUR_LIKE };
 struct article_neighbour {
 	enum neighbour kind;
@@ -122,8 +122,8 @@ struct article_neighbour {
 enum err article_neighbours(struct db *db, struct arena *arena, const struct viewer *viewer,
     const struct article *article, bool drafts, struct article_neighbour **neighbours,
     size_t *count);
-/* Published ones in the same language that the viewer may read, the most alike first, at most 12.
- * Takes longer than reading the article: who shows it to many keeps it for a while. */
+/* Published ones in the same language that the viewer may read, the most alike first, at most 12:
+ * as they were found last. */
 enum err article_alike(struct db *db, struct arena *arena, const struct viewer *viewer,
     const struct article *article, struct article_neighbour **neighbours, size_t *count);
 

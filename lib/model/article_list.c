@@ -58,10 +58,10 @@ static const struct db_statement STATE_COUNTS = {
 
 static const struct db_statement MOST_HELPFUL = {
     .name = "article_most_helpful",
-    .sql = "SELECT " LINE_COLUMNS LINE_COUNTS " FROM " LINE_SUMS " s"
-	   " JOIN article a ON a.id = s.article_id" LINE_JOINS
-	   " WHERE s.helped > 0 AND " ARTICLE_READABLE
-	   " ORDER BY " WILSON("s.helped", "s.failed") " DESC, s.views DESC, a.id LIMIT ?",
+    .sql = "SELECT " LINE_COLUMNS ", 0, s.helped, s.failed FROM article_score s"
+	   " FORCE INDEX (article_score_best) STRAIGHT_JOIN article a ON a.id = "
+	   "s.article_id" LINE_JOINS " WHERE s.score > 0 AND " ARTICLE_READABLE
+	   " ORDER BY s.score DESC, s.article_id DESC LIMIT ?",
     .in = ARTICLE_READABLE_IN "i",
     .out = LINE_OUT LINE_COUNTS_OUT,
 };

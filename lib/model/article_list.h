@@ -21,7 +21,8 @@ enum err article_list(struct db *db, struct arena *arena, const struct viewer *v
     struct article_page *page);
 
 /* The most helpful ones that the viewer may read, at most `limit` (24): of those with votes, by the
- * lower bound of the share of yes (Wilson's interval), views deciding between equals. */
+ * lower bound of the share of yes (Wilson's interval), the later one of equals first. Views are not
+ * counted here: 0. */
 enum err article_most_helpful(struct db *db, struct arena *arena, const struct viewer *viewer,
     size_t limit, struct article_line **lines, size_t *count);
 
@@ -62,9 +63,14 @@ enum err article_public_parts(
     struct db *db, struct arena *arena, int64_t size, int64_t **after, size_t *count);
 
 /* One answer a reader, changed by answering again. reader_hash is a keyed hash of what tells
- * readers apart (account, or address and browser). ERR_NOT_FOUND unless the viewer may read it. */
+ * readers apart (account, or address and browser); network_hash, 32 bytes too, one of network and
+ * day for those without an account, for others NULL. ERR_NOT_FOUND unless the viewer may read it;
+ * ERR_LIMIT: their network has voted often enough that day. */
 enum err article_vote(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
-    const unsigned char reader_hash[static 32], bool helped, const char *reason);
+    const unsigned char reader_hash[static 32], const unsigned char *network_hash, bool helped,
+    const char *reason);
+/* Sums the article's votes for article_most_helpful, in the transaction that changed them. */
+enum err article_score_renew(struct db *db, int64_t id);
 /* What readers said beside their votes, newest first, at most 50; staff. */
 struct article_opinion {
 	bool helped;

@@ -2,10 +2,14 @@
 
 #include "base/crypto.h"
 #include "base/text.h"
-#include "model/article_list.h"
+#include "model/article_line.h"
 #include "model/index_queue.h"
 
 enum { SLOTS = 8, REASON_CHARACTERS = 1000, ANONYMOUS_DAYS = 30 };
+
+/* New votes on one article that one network has a day: an office's readers share its address, and
+ * whoever says again and again to be another browser has it, too. */
+enum { NETWORK_VOTES = 5 };
 
 static const struct db_statement STAT_ADD = {
     .name = "article_stat_add",
@@ -40,9 +44,28 @@ static const struct db_statement VOTE_FIND = {
 
 static const struct db_statement VOTE_ADD = {
     .name = "article_vote_add",
-    .sql = "INSERT INTO article_vote (article_id, reader_hash, helped, reason, created_at)"
-	   " VALUES (?, ?, ?, ?, ?)",
-    .in = "ibist",
+    .sql = "INSERT INTO article_vote (article_id, reader_hash, network_hash, helped, reason,"
+	   " created_at) VALUES (?, ?, ?, ?, ?, ?)",
+    .in = "ibbist",
+};
+
+static const struct db_statement OF_NETWORK = {
+    .name = "article_votes_of_network",
+    .sql = "SELECT COUNT(*) FROM article_vote WHERE article_id = ? AND network_hash = ?",
+    .in = "ib",
+    .out = "i",
+};
+
+static const struct db_statement SCORE_WRITE = {
+    .name = "article_score_write",
+    .sql = "INSERT INTO article_score (article_id, helped, failed, score)"
+	   " SELECT s.article_id, s.helped, s.failed, IF(s.helped > 0, " WILSON("s.helped",
+	       "s.failed") ", 0) FROM (SELECT article_id, SUM(helped) AS helped,"
+			   " SUM(failed) AS failed FROM article_stat WHERE article_id = ?"
+			   " GROUP BY article_id) s WHERE s.helped + s.failed > 0"
+			   " ON DUPLICATE KEY UPDATE helped = VALUES(helped),"
+			   " failed = VALUES(failed), score = VALUES(score)",
+    .in = "i",
 };
 
 /* An answer without words takes none away: the plain buttons carry none. */
@@ -63,13 +86,13 @@ static const struct db_statement OPINIONS = {
 
 static const struct db_statement VOTE_SWEEP = {
     .name = "article_vote_sweep",
-    .sql = "UPDATE article_vote SET reader_hash = RANDOM_BYTES(32), is_anonymous = TRUE"
-	   " WHERE NOT is_anonymous AND created_at < ? LIMIT 1000",
+    .sql = "UPDATE article_vote SET reader_hash = RANDOM_BYTES(32), network_hash = NULL,"
+	   " is_anonymous = TRUE WHERE NOT is_anonymous AND created_at < ? LIMIT 1000",
     .in = "t",
 };
 
 DB_STATEMENTS(article_vote, &STAT_ADD, &COUNTED, &READABLE, &VOTE_FIND, &VOTE_ADD, &VOTE_CHANGE,
-    &OPINIONS, &VOTE_SWEEP);
+    &OPINIONS, &VOTE_SWEEP, &OF_NETWORK, &SCORE_WRITE);
 
 static enum err count(struct db *db, int64_t id, int64_t views, int64_t helped, int64_t failed)
 {
@@ -85,6 +108,11 @@ static enum err count(struct db *db, int64_t id, int64_t views, int64_t helped, 
 enum err article_viewed(struct db *db, int64_t id, int64_t times)
 {
 	return count(db, id, times, 0, 0);
+}
+
+enum err article_score_renew(struct db *db, int64_t id)
+{
+	return db_execute(db, &SCORE_WRITE, DB_VALUES(db_int(id)), NULL);
 }
 
 enum err article_counted(struct db *db, struct arena *arena, int64_t id, int64_t *views,
@@ -103,15 +131,32 @@ struct voting {
 	struct arena *arena;
 	const struct viewer *viewer;
 	int64_t id;
-	struct db_value reader;
+	struct db_value reader, network;
 	bool helped;
 	const char *reason;
 };
 
+/* One that is beyond what a network has a day is not counted. */
+static enum err check_network(struct db *db, const struct voting *v)
+{
+	struct db_rows rows;
+
+	if (viewer_is_known(v->viewer))
+		return OK;
+	TRY(db_query(db, v->arena, &OF_NETWORK, DB_VALUES(db_int(v->id), v->network), &rows));
+	if (db_int_at(&rows, 0, 0) >= NETWORK_VOTES)
+		return ERROR(
+		    ERR_LIMIT, "enough votes on article %lld from one network", (long long)v->id);
+	return OK;
+}
+
 static enum err add(struct db *db, const struct voting *v)
 {
-	enum err err = db_execute(db, &VOTE_ADD,
-	    DB_VALUES(db_int(v->id), v->reader, db_int(v->helped), db_text(v->reason),
+	enum err err;
+
+	TRY(check_network(db, v));
+	err = db_execute(db, &VOTE_ADD,
+	    DB_VALUES(db_int(v->id), v->reader, v->network, db_int(v->helped), db_text(v->reason),
 		db_time(timestamp_now())),
 	    NULL);
 
@@ -145,17 +190,20 @@ static enum err vote(struct db *db, void *context)
 			return OK;
 		TRY(count(db, v->id, 0, v->helped ? 1 : -1, v->helped ? -1 : 1));
 	}
+	TRY(article_score_renew(db, v->id));
 	/* Helpful ones are found first. */
-	return index_queue_add(db, DOCUMENT_ARTICLE, v->id);
+	return index_queue_add_later(db, DOCUMENT_ARTICLE, v->id);
 }
 
 enum err article_vote(struct db *db, struct arena *arena, const struct viewer *viewer, int64_t id,
-    const unsigned char reader_hash[static 32], bool helped, const char *reason)
+    const unsigned char reader_hash[static 32], const unsigned char *network_hash, bool helped,
+    const char *reason)
 {
 	struct voting v = {.arena = arena,
 	    .viewer = viewer,
 	    .id = id,
 	    .reader = db_bytes(reader_hash, 32),
+	    .network = viewer_is_known(viewer) ? db_null() : db_bytes(network_hash, 32),
 	    .helped = helped,
 	    .reason = reason ? reason : ""};
 

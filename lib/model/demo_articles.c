@@ -75,11 +75,13 @@ static enum err write_up(struct db *db, void *context)
 	TRY(article_create(db, w->arena, w->author, &text, w->family_id, 0, &w->id));
 	if (a->state != ARTICLE_DRAFT)
 		TRY(article_set_state(db, w->arena, w->author, w->id, 1, a->state));
-	if (a->views)
+	if (a->views) {
 		TRY(db_execute(db, &DEMO_STAT,
 		    DB_VALUES(
 			db_int(w->id), db_int(a->views), db_int(a->helped), db_int(a->failed)),
 		    NULL));
+		TRY(article_score_renew(db, w->id));
+	}
 	return db_execute(db, &DEMO_AGE, DB_VALUES(days, days, days, db_int(w->id)), NULL);
 }
 

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "db/db.h"
+#include "model/viewer.h"
 
 /* The order is that of the ENUM in the table. */
 enum event_about {
@@ -41,5 +42,9 @@ enum err event_add(struct db *db, const struct event *event);
 /* The events of a ticket after `version`, oldest first, at most 500. */
 enum err event_list(struct db *db, struct arena *arena, int64_t ticket_id, int64_t version,
     struct event **events, size_t *count);
+
+/* Those of an article, newest first, at most 200; staff. */
+enum err event_list_article(struct db *db, struct arena *arena, const struct viewer *viewer,
+    int64_t article_id, struct event **events, size_t *count);
 
 #endif

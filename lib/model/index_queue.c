@@ -8,6 +8,14 @@ static const struct db_statement INDEX_QUEUE_ADD = {
     .in = "iit",
 };
 
+/* One that waits already is not put off. */
+static const struct db_statement INDEX_QUEUE_ADD_LATER = {
+    .name = "index_queue_add_later",
+    .sql = "INSERT INTO index_queue (kind, document_id, available_at) VALUES (?, ?, ?)"
+	   " ON DUPLICATE KEY UPDATE version = version + 1",
+    .in = "iit",
+};
+
 static const struct db_statement INDEX_QUEUE_DUE = {
     .name = "index_queue_due",
     .sql = "SELECT kind + 0, document_id, version FROM index_queue"
@@ -51,13 +59,22 @@ static const struct db_statement INDEX_QUEUE_STATE = {
     .out = "iit",
 };
 
-DB_STATEMENTS(index_queue, &INDEX_QUEUE_ADD, &INDEX_QUEUE_DUE, &INDEX_QUEUE_LEASE,
-    &INDEX_QUEUE_RELEASE, &INDEX_QUEUE_DONE, &INDEX_QUEUE_FAILED, &INDEX_QUEUE_STATE);
+DB_STATEMENTS(index_queue, &INDEX_QUEUE_ADD, &INDEX_QUEUE_ADD_LATER, &INDEX_QUEUE_DUE,
+    &INDEX_QUEUE_LEASE, &INDEX_QUEUE_RELEASE, &INDEX_QUEUE_DONE, &INDEX_QUEUE_FAILED,
+    &INDEX_QUEUE_STATE);
 
 enum err index_queue_add(struct db *db, enum document_kind kind, int64_t id)
 {
 	return db_execute(db, &INDEX_QUEUE_ADD,
 	    DB_VALUES(db_int(kind), db_int(id), db_time(timestamp_now())), NULL);
+}
+
+enum err index_queue_add_later(struct db *db, enum document_kind kind, int64_t id)
+{
+	return db_execute(db, &INDEX_QUEUE_ADD_LATER,
+	    DB_VALUES(db_int(kind), db_int(id),
+		db_time(timestamp_now() + INDEX_LATER_MINUTES * TIMESTAMP_MINUTE)),
+	    NULL);
 }
 
 struct claim {

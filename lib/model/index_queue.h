@@ -25,6 +25,11 @@ struct index_entry {
 /* Inside the transaction of the change. */
 enum err index_queue_add(struct db *db, enum document_kind kind, int64_t id);
 
+/* For what changes a document's rank a little, and often: it is read once in INDEX_LATER_MINUTES
+ * however often that happens. */
+enum { INDEX_LATER_MINUTES = 3 };
+enum err index_queue_add_later(struct db *db, enum document_kind kind, int64_t id);
+
 /* Up to `most` rows that are due, oldest first; nobody else gets them for `lease` microseconds. */
 enum err index_queue_claim(struct db *db, struct arena *arena, size_t most, int64_t lease,
     struct index_entry **entries, size_t *count);

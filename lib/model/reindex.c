@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/settings.h"
+#include "model/article_alike.h"
 #include "model/document.h"
 
 enum { REPORT_EVERY = 100, ROUNDS_MOST = 20 };
@@ -90,7 +91,7 @@ static enum err fill(struct rebuild *r)
 	r->total = r->done;
 	(void)tell(r); /* it is done: too late to stop */
 	r->reindex->documents = r->done;
-	return OK;
+	return article_alike_add_all(r->reindex->db);
 }
 
 enum err reindex(struct reindex *reindex)

@@ -52,8 +52,7 @@ static enum err make_key(
 	return sha256(text, strlen(text), key);
 }
 
-/* Of IPv6 the network: whoever has one of its addresses has all others, too. NULL: no memory. */
-static const char *network_of(struct arena *arena, const char *address)
+const char *throttle_network(struct arena *arena, const char *address)
 {
 	char text[INET6_ADDRSTRLEN];
 	struct in6_addr bytes;
@@ -88,7 +87,7 @@ static enum err wait_for(struct db *db, struct arena *arena, const char *what, c
 enum err throttle_wait(
     struct db *db, struct arena *arena, const char *email, const char *address, int64_t *seconds)
 {
-	const char *network = network_of(arena, address);
+	const char *network = throttle_network(arena, address);
 
 	*seconds = 0;
 	if (!network)
@@ -108,7 +107,7 @@ static enum err add(struct db *db, struct arena *arena, const char *what, const 
 
 enum err throttle_failed(struct db *db, struct arena *arena, const char *email, const char *address)
 {
-	const char *network = network_of(arena, address);
+	const char *network = throttle_network(arena, address);
 
 	if (!network)
 		return ERROR(ERR_MEMORY, "no memory for an address");

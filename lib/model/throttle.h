@@ -18,6 +18,10 @@ enum err throttle_failed(
 /* A success forgets the account's failures, not the address's. */
 enum err throttle_succeeded(struct db *db, struct arena *arena, const char *email);
 
+/* Of an IPv6 address the network: whoever has one of its addresses has all others, too. Others as
+ * they are. NULL: no memory. */
+const char *throttle_network(struct arena *arena, const char *address);
+
 /* Deletes what has had no failure for a day, at most 1,000 rows. */
 enum err throttle_sweep(struct db *db);
 

@@ -175,14 +175,48 @@ class finder
 
 	void fetch(const Xapian::Query &words)
 	{
+		fetch(words, query);
+	}
+
+	void fetch(const Xapian::Query &words, const search_query &filters)
+	{
 		int64_t now =
 		    query.as_of ? query.as_of / SECOND : static_cast<int64_t>(time(nullptr));
 
 		if (words.empty())
 			return;
-		found = candidates_of(search.database, matches.restricted(words, query, wishes),
+		found = candidates_of(search.database, matches.restricted(words, filters, wishes),
 		    most, now, query.as_of != 0, query.mode == SEARCH_TYPING);
 		rank(found, now);
+	}
+
+	/* A few letters begin words in every language. */
+	static bool is_short(const parsed_query &parsed)
+	{
+		return parsed.open_end && parsed.units.back().tokens[0].plain.size() <=
+					      ranking_in_use().short_beginning;
+	}
+
+	/* What is in the reader's language, and the others only where that is not enough. */
+	void fetch_own_language_first(const Xapian::Query &words)
+	{
+		search_query own = query;
+		std::vector<candidate> first;
+
+		own.language = reader.language ? reader.language : "";
+		if (!query.language || !*query.language)
+			fetch(words, own);
+		if (!found.empty() && found.size() >= query.offset + query.limit)
+			return;
+		first.swap(found);
+		fetch(words);
+		found.erase(std::remove_if(found.begin(), found.end(),
+				[&first](const candidate &c) {
+					return std::any_of(first.begin(), first.end(),
+					    [&c](const candidate &f) { return f.id == c.id; });
+				}),
+		    found.end());
+		found.insert(found.begin(), first.begin(), first.end());
 	}
 
 	void find_similar()
@@ -203,7 +237,9 @@ class finder
 		if (parsed.asks_nothing())
 			return;
 		/* No document has all words of a long sentence, or by chance. */
-		if (matches.telling_words(parsed) < limit.long_words)
+		if (typing && is_short(parsed))
+			fetch_own_language_first(matches.all_words(parsed, typing));
+		else if (matches.telling_words(parsed) < limit.long_words)
 			fetch(matches.all_words(parsed, typing));
 		check_phrases(parsed.phrases, parsed.not_phrases);
 		if (parsed.has_words())

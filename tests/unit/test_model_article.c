@@ -243,32 +243,6 @@ static void related_ones_are_shown_as_far_as_the_reader_may_see_them(void **stat
 	assert_int_equal(load(id).version, article.version);
 }
 
-static void articles_with_the_same_tags_or_category_are_like_each_other(void **state)
-{
-	static const char *const TAGS[] = {"receipt-printer"};
-	struct article_text t = article_text_for("One", READERS_PUBLIC);
-	struct article article;
-	struct article_neighbour *near;
-	int64_t ids[3];
-	size_t count;
-
-	(void)state;
-	t.tags = TAGS;
-	t.tag_count = 1;
-	OKAY(article_create(db, arena, &anna, &t, 0, 0, &ids[0]));
-	t.category_id = category;
-	OKAY(article_create(db, arena, &anna, &t, 0, 0, &ids[1]));
-	t.audience = READERS_STAFF;
-	OKAY(article_create(db, arena, &anna, &t, 0, 0, &ids[2]));
-	for (size_t i = 0; i < 3; i++)
-		OKAY(article_set_state(db, arena, &anna, ids[i], 1, ARTICLE_PUBLISHED));
-	OKAY(article_read(db, arena, &nobody, ids[0], &article));
-	OKAY(article_alike(db, arena, &nobody, &article, &near, &count));
-	assert_int_equal(count, 1);
-	assert_int_equal(near[0].kind, NEIGHBOUR_LIKE);
-	assert_int_equal(near[0].id, ids[1]);
-}
-
 /* --- Time and the search index. */
 
 static void the_clock_publishes_and_retires_what_is_due(void **state)
@@ -318,7 +292,7 @@ static void the_search_index_hears_of_what_readers_see(void **state)
 	OKAY(article_save(db, arena, &anna, id, 2, &t));
 	assert_true(is_queued(id));
 	OKAY(db_execute(db, &UNQUEUE, DB_NONE, NULL));
-	OKAY(article_vote(db, arena, &nobody, id, reader, true, NULL));
+	OKAY(article_vote(db, arena, &nobody, id, reader, reader, true, NULL));
 	assert_true(is_queued(id));
 	OKAY(db_execute(db, &UNQUEUE, DB_NONE, NULL));
 	OKAY(article_set_state(db, arena, &anna, id, 3, ARTICLE_RETIRED));
@@ -337,7 +311,6 @@ int main(void)
 	    cmocka_unit_test(only_the_ways_between_states_are_open),
 	    cmocka_unit_test(a_translation_joins_its_family_once_for_each_language),
 	    cmocka_unit_test(related_ones_are_shown_as_far_as_the_reader_may_see_them),
-	    cmocka_unit_test(articles_with_the_same_tags_or_category_are_like_each_other),
 	    cmocka_unit_test(the_clock_publishes_and_retires_what_is_due),
 	    cmocka_unit_test(the_search_index_hears_of_what_readers_see),
 	};

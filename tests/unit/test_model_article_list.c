@@ -4,13 +4,16 @@
 #include <string.h>
 
 #include "articles.h"
+#include "model/event.h"
+#include "model/index_queue.h"
 #include "model/attachment.h"
 #include "model/ticket_change.h"
 
 static const struct db_statement AGE_VOTES = {.name = "test_article_age_votes",
     .sql = "UPDATE article_vote SET created_at = created_at - INTERVAL 31 DAY"};
 static const struct db_statement HAS_VOTE = {.name = "test_article_has_vote",
-    .sql = "SELECT COUNT(*) FROM article_vote WHERE article_id = ? AND reader_hash = ?",
+    .sql = "SELECT COUNT(*) FROM article_vote WHERE article_id = ?"
+	   " AND (reader_hash = ? OR network_hash IS NOT NULL)",
     .in = "ib",
     .out = "i"};
 static const struct db_statement ADD_FILE = {.name = "test_article_add_file",
@@ -100,12 +103,12 @@ static void a_reader_has_one_vote_and_may_change_it(void **state)
 
 	(void)state;
 	OKAY(article_viewed(db, id, 3));
-	OKAY(article_vote(db, arena, &nobody, id, one, true, NULL));
-	OKAY(article_vote(db, arena, &nobody, id, one, true, "Thanks"));
-	OKAY(article_vote(db, arena, &nobody, id, two, true, NULL));
+	OKAY(article_vote(db, arena, &nobody, id, one, one, true, NULL));
+	OKAY(article_vote(db, arena, &nobody, id, one, one, true, "Thanks"));
+	OKAY(article_vote(db, arena, &nobody, id, two, two, true, NULL));
 	OKAY(article_counted(db, arena, id, &views, &helped, &failed));
 	assert_true(views == 3 && helped == 2 && failed == 0);
-	OKAY(article_vote(db, arena, &nobody, id, one, false, "Step 2 is missing"));
+	OKAY(article_vote(db, arena, &nobody, id, one, one, false, "Step 2 is missing"));
 	OKAY(article_counted(db, arena, id, &views, &helped, &failed));
 	assert_true(views == 3 && helped == 1 && failed == 1);
 	OKAY(article_opinions(db, arena, &anna, id, &opinions, &count));
@@ -121,9 +124,84 @@ static void nobody_votes_on_what_they_can_not_read(void **state)
 	unsigned char one[32] = {1};
 
 	(void)state;
-	assert_int_equal(article_vote(db, arena, &nobody, hidden, one, true, NULL), ERR_NOT_FOUND);
-	assert_int_equal(article_vote(db, arena, &kari, staff, one, true, NULL), ERR_NOT_FOUND);
-	assert_int_equal(article_vote(db, arena, &nobody, 999999, one, true, NULL), ERR_NOT_FOUND);
+	assert_int_equal(
+	    article_vote(db, arena, &nobody, hidden, one, one, true, NULL), ERR_NOT_FOUND);
+	assert_int_equal(
+	    article_vote(db, arena, &kari, staff, one, one, true, NULL), ERR_NOT_FOUND);
+	assert_int_equal(
+	    article_vote(db, arena, &nobody, 999999, one, one, true, NULL), ERR_NOT_FOUND);
+}
+
+static void whoever_names_other_browsers_has_but_a_few_votes_a_day(void **state)
+{
+	int64_t id = published("Stuffed", READERS_PUBLIC), other = published("O", READERS_PUBLIC);
+	unsigned char reader[32] = {100}, network[32] = {100}, elsewhere[32] = {101};
+	int64_t views, helped, failed;
+
+	(void)state;
+	for (; reader[0] < 105; reader[0]++)
+		OKAY(article_vote(db, arena, &nobody, id, reader, network, true, NULL));
+	assert_int_equal(
+	    article_vote(db, arena, &nobody, id, reader, network, true, NULL), ERR_LIMIT);
+	OKAY(article_counted(db, arena, id, &views, &helped, &failed));
+	assert_int_equal(helped, 5);
+	/* A mind may still be changed; others, and other articles, aren't touched. */
+	reader[0] = 100;
+	OKAY(article_vote(db, arena, &nobody, id, reader, network, false, NULL));
+	reader[0] = 105;
+	OKAY(article_vote(db, arena, &nobody, id, reader, elsewhere, true, NULL));
+	OKAY(article_vote(db, arena, &nobody, other, reader, network, true, NULL));
+	reader[0] = 106;
+	OKAY(article_vote(db, arena, &kari, id, reader, NULL, true, NULL));
+}
+
+static void many_votes_make_an_article_read_once_by_the_indexer(void **state)
+{
+	int64_t id = published("Read once", READERS_PUBLIC);
+	unsigned char reader[32] = {110};
+	struct index_entry *entries;
+	size_t count;
+
+	(void)state;
+	do {
+		OKAY(index_queue_claim(db, arena, 100, TIMESTAMP_SECOND, &entries, &count));
+		for (size_t i = 0; i < count; i++)
+			OKAY(index_queue_done(db, &entries[i]));
+	} while (count);
+	for (; reader[0] < 113; reader[0]++)
+		OKAY(article_vote(db, arena, &nobody, id, reader, reader, true, NULL));
+	OKAY(index_queue_claim(db, arena, 100, TIMESTAMP_SECOND, &entries, &count));
+	assert_int_equal(count, 0);
+	OKAY(index_queue_release(db)); /* ends the waiting */
+	OKAY(index_queue_claim(db, arena, 100, TIMESTAMP_SECOND, &entries, &count));
+	assert_int_equal(count, 1);
+	assert_true(entries[0].kind == DOCUMENT_ARTICLE && entries[0].id == id);
+	/* What is written meanwhile comes at once all the same. */
+	OKAY(index_queue_done(db, &entries[0]));
+	OKAY(article_vote(db, arena, &nobody, id, reader, reader, true, NULL));
+	OKAY(index_queue_add(db, DOCUMENT_ARTICLE, id));
+	OKAY(index_queue_claim(db, arena, 100, TIMESTAMP_SECOND, &entries, &count));
+	assert_int_equal(count, 1);
+}
+
+static void what_happened_to_an_article_is_for_staff(void **state)
+{
+	int64_t id = draft("Its story", READERS_STAFF), version = 1;
+	struct article_text t = article_text_for("Its story", READERS_PUBLIC);
+	struct event *events;
+	size_t count;
+
+	(void)state;
+	OKAY(article_save(db, arena, &anna, id, version, &t));
+	OKAY(article_set_state(db, arena, &jan, id, 0, ARTICLE_PUBLISHED));
+	OKAY(event_list_article(db, arena, &anna, id, &events, &count));
+	assert_int_equal(count, 3);
+	assert_string_equal(events[0].kind, "state");
+	assert_string_equal(events[0].after, "published");
+	assert_string_equal(events[0].actor, "Jan");
+	assert_string_equal(events[1].kind, "audience");
+	assert_string_equal(events[2].kind, "created");
+	assert_int_equal(event_list_article(db, arena, &kari, id, &events, &count), ERR_DENIED);
 }
 
 static void after_thirty_days_a_vote_tells_nothing_of_its_reader(void **state)
@@ -133,7 +211,7 @@ static void after_thirty_days_a_vote_tells_nothing_of_its_reader(void **state)
 	const struct db_values who = DB_VALUES(db_int(id), db_bytes(one, 32));
 
 	(void)state;
-	OKAY(article_vote(db, arena, &nobody, id, one, true, NULL));
+	OKAY(article_vote(db, arena, &nobody, id, one, one, true, NULL));
 	OKAY(article_vote_sweep(db));
 	assert_int_equal(count_of(&HAS_VOTE, who), 1);
 	OKAY(db_execute(db, &AGE_VOTES, DB_NONE, NULL));
@@ -235,7 +313,7 @@ static void staff_see_what_is_useful_and_what_is_not(void **state)
 
 	(void)state;
 	OKAY(article_viewed(db, id, 100000));
-	OKAY(article_vote(db, arena, &nobody, id, one, false, "no"));
+	OKAY(article_vote(db, arena, &nobody, id, one, one, false, "no"));
 	edit.kind = MESSAGE_SOLUTION;
 	edit.writing.body = arena_format(arena, "/kb/%lld", (long long)id);
 	OKAY(ticket_edit(db, arena, &anna, &edit));
@@ -345,6 +423,9 @@ int main(void)
 	    cmocka_unit_test(staff_pick_an_article_by_words_of_its_title),
 	    cmocka_unit_test(a_reader_has_one_vote_and_may_change_it),
 	    cmocka_unit_test(nobody_votes_on_what_they_can_not_read),
+	    cmocka_unit_test(whoever_names_other_browsers_has_but_a_few_votes_a_day),
+	    cmocka_unit_test(many_votes_make_an_article_read_once_by_the_indexer),
+	    cmocka_unit_test(what_happened_to_an_article_is_for_staff),
 	    cmocka_unit_test(after_thirty_days_a_vote_tells_nothing_of_its_reader),
 	    cmocka_unit_test(a_link_in_an_answer_of_staff_ties_ticket_and_article),
 	    cmocka_unit_test(notes_and_clients_messages_tie_nothing),
