@@ -94,6 +94,9 @@ int command_demo(struct ctl *ctl, const struct arguments *arguments);
 int command_import_archive(struct ctl *ctl, const struct arguments *arguments);
 int command_search(struct ctl *ctl, const struct arguments *arguments);
 int command_similar(struct ctl *ctl, const struct arguments *arguments);
+/* Builds the search index anew, and says so; the exit status. From then on the process is the owner
+ * of the index's folder. */
+int ctl_reindex(struct ctl *ctl);
 int command_reindex(struct ctl *ctl, const struct arguments *arguments);
 int command_mail_deliver(struct ctl *ctl, const struct arguments *arguments);
 int command_mailbox_add(struct ctl *ctl, const struct arguments *arguments);

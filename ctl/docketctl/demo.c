@@ -27,6 +27,8 @@ static int add_bulk(struct ctl *ctl, const char *number)
 	if (demo_bulk(ctl->db, ctl->arena, tickets, show, &added) != OK)
 		return ctl_error();
 	(void)printf("Added %lld made-up tickets.\n", (long long)added);
+	if (added)
+		(void)puts("The search does not know them before docketctl reindex.");
 	return 0;
 }
 

@@ -39,7 +39,7 @@ static bool draw_bar(void *context, int64_t done, int64_t total)
 	return true;
 }
 
-int command_reindex(struct ctl *ctl, const struct arguments *arguments)
+int ctl_reindex(struct ctl *ctl)
 {
 	struct reindex work = {.db = ctl->db,
 	    .arena = ctl->arena,
@@ -48,7 +48,6 @@ int command_reindex(struct ctl *ctl, const struct arguments *arguments)
 	timestamp began = timestamp_now();
 	enum err err;
 
-	(void)arguments;
 	if (!work.folder)
 		return ctl_fail("the path of the instance's folder is too long");
 	if (become_owner(work.folder))
@@ -65,4 +64,10 @@ int command_reindex(struct ctl *ctl, const struct arguments *arguments)
 	(void)printf("%lld documents, in %.1f seconds.\n", (long long)work.documents,
 	    (double)(timestamp_now() - began) / (double)TIMESTAMP_SECOND);
 	return 0;
+}
+
+int command_reindex(struct ctl *ctl, const struct arguments *arguments)
+{
+	(void)arguments;
+	return ctl_reindex(ctl);
 }

@@ -234,12 +234,18 @@ static int tell_next(struct ctl *ctl)
 	    "Restored. The settings of then are in %s/docket.conf.restored; those of now were "
 	    "left as they are.\n",
 	    settings_home(ctl->settings));
-	if (folder && migrate_pending(ctl->db, folder, &pending) == OK && pending)
-		(void)puts("The backup is of an earlier release: run docketctl migrate.");
-	(void)puts(
-	    "Restart the programs, so that they know the restored secret.key, and make the search "
-	    "index anew: docketctl reindex.");
-	return 0;
+	(void)puts("Restart the programs, so that they know the restored secret.key.");
+	if (!folder || migrate_pending(ctl->db, folder, &pending) != OK)
+		return ctl_error();
+	if (pending) {
+		(void)puts("The backup is of an earlier release: run docketctl migrate, and then "
+			   "docketctl reindex.");
+		return 0;
+	}
+	/* What is found must be what is there now. */
+	(void)fputs("The search index is made anew: ", stdout);
+	(void)fflush(stdout);
+	return ctl_reindex(ctl);
 }
 
 int command_restore(struct ctl *ctl, const struct arguments *arguments)

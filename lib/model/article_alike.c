@@ -7,7 +7,7 @@
 enum { AT_ONCE = 5, KEPT = 24 };
 
 /* What scores less than this share of what the article itself does is like it by chance. */
-static const double ALIKE_SHARE = 0.1;
+static const double ALIKE_SHARE = 0.12;
 
 static const struct db_statement ALIKE_ADD = {
     .name = "article_alike_add",

@@ -3,7 +3,7 @@
     Article.Title, .Language, .Path      "Blank receipts", "en", "/desk/articles/12"
     Revisions.N.Version, .Title, .Author, .Reason, .At.*, .Path      "3", "Blank receipts", "Anna", "clearer" or "", a time, "/desk/articles/12/history/3"
     Events.N.…     what happened to it, newest first, see desk/parts.cs
-?><?cs set:Page.Layout = "read" ?><?cs include:"common/parts.cs" ?><?cs include:"desk/parts.cs" ?><?cs include:"common/frame_top.cs" ?>
+?><?cs set:Page.Layout = "read" ?><?cs include:"common/parts.cs" ?><?cs include:"common/trusted.cs" ?><?cs include:"desk/parts.cs" ?><?cs include:"common/frame_top.cs" ?>
 <nav class="trail" aria-label="<?cs var:tr("You are here") ?>"><a href="/desk/articles"><?cs var:tr("Articles") ?></a><?cs call:icon("next") ?><a href="<?cs var:url_validate(Article.Path) ?>" lang="<?cs var:Article.Language ?>"><?cs var:Article.Title ?></a></nav>
 <h1><?cs var:Page.Title ?></h1>
 <section aria-labelledby="texts"><h2 id="texts"><?cs var:tr("Texts") ?></h2>

@@ -239,9 +239,9 @@ test('the demo comes once, with tickets in every state, and its people sign in',
 });
 
 test('made-up tickets in bulk are whole, counted, and filled up to the number asked for', async () => {
-	assert.equal((await ctl(['demo', '--tickets', '3000'])).stdout, 'Added 3000 made-up tickets.\n');
+	assert.equal((await ctl(['demo', '--tickets', '3000'])).stdout, 'Added 3000 made-up tickets.\nThe search does not know them before docketctl reindex.\n');
 	assert.equal((await ctl(['demo', '--tickets', '3000'])).stdout, 'Added 0 made-up tickets.\n');
-	assert.equal((await ctl(['demo', '--tickets', '3100'])).stdout, 'Added 100 made-up tickets.\n');
+	assert.match((await ctl(['demo', '--tickets', '3100'])).stdout, /^Added 100 made-up tickets\.\n/);
 	await ctl(['reindex']); // bulk tickets are for measuring pages: they ask the indexer for nothing
 	await countsAreRight();
 	const [sums] = await docket.sql("SELECT COUNT(*) n, SUM(is_open) open, COUNT(DISTINCT contact_id) clients, SUM(version) versions, MIN(updated_at >= created_at) forward, MAX(updated_at <= UTC_TIMESTAMP(6)) past, SUM(is_open = (audience IS NULL AND closed_at IS NULL)) fit FROM ticket WHERE ref LIKE 'bulk-%'");
@@ -256,7 +256,7 @@ test('doctor finds nothing to fail in a sound instance, and finds what is broken
 	assert.doesNotMatch(stdout, /^FAIL/m);
 	for (const line of stdout.trimEnd().split('\n')) assert.match(line, /^(ok – .+|(warn|FAIL) – .+ – .+)$/);
 	assert.match(stdout, /^ok – database server /m);
-	assert.match(stdout, /^ok – all 5 programs answer$/m);
+	assert.match(stdout, /^ok – all \d+ programs answer$/m);
 
 	await docket.sql("UPDATE counter SET value = value + 3 WHERE name = 'open' LIMIT 1");
 	assert.match((await ctl(['doctor'])).stdout, /^warn – 1 counts differ .* – docketctl doctor --repair$/m);
@@ -274,9 +274,9 @@ test('doctor finds nothing to fail in a sound instance, and finds what is broken
 	await ctl(['doctor']);
 });
 
-/* Every table with its rows' checksum, but for the queue that the indexer is at work on. */
+/* Every table with its rows' checksum, but for the queues that the indexer is at work on. */
 async function checksums() {
-	const tables = (await docket.sql("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT LIKE '%queue' ORDER BY 1")).map((row) => row.name);
+	const tables = (await docket.sql("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT LIKE '%queue' AND table_name NOT LIKE '%\\_due' ORDER BY 1")).map((row) => row.name);
 	return (await docket.sql(`CHECKSUM TABLE ${tables.map((name) => `\`${name}\``).join(', ')}`)).map((row) => `${row.Table} ${row.Checksum}`);
 }
 
@@ -308,10 +308,14 @@ test('a backup brings all of it back, and a damaged one touches nothing', async 
 	await docket.sql("UPDATE ticket SET subject = 'spoilt'");
 	await docket.sql('CREATE TABLE of_a_later_release (id INT PRIMARY KEY)');
 	writeFileSync(path.join(docket.home, 'secret.key'), `${'0'.repeat(64)}\n`);
-	await ctl(['restore', '--force', file]);
+	// What came meanwhile is in the index, and what comes back is found again, without any further command.
+	await ctl(['import', 'archive', '--audience', 'public', '-'], { input: `${JSON.stringify({ ref: 'late', type: 'question', created: '2024-01-01T00:00:00Z', status: 'solved', subject: 'Zyxomma petiolatum', body: 'Late.' })}\n` });
+	assert.match((await ctl(['restore', '--force', file])).stdout, /anew: \d+ documents/);
+	assert.doesNotMatch((await ctl(['search', 'zyxomma'])).stdout, /Zyxomma/);
 	assert.deepEqual(await checksums(), had);
 	assert.deepEqual(readFileSync(path.join(docket.home, 'secret.key')), key);
 	assert.deepEqual(readFileSync(path.join(docket.home, 'docket.conf.restored')), readFileSync(path.join(docket.home, 'docket.conf')));
 	const { stdout } = await ctl(['doctor']);
 	assert.doesNotMatch(stdout, /^FAIL/m);
+	assert.match(stdout, /^ok – the search index has all \d+ documents$/m);
 });
