@@ -8,6 +8,7 @@
 	X(account_link) \
 	X(archive) \
 	X(article) \
+	X(article_alike) \
 	X(article_change) \
 	X(article_draft) \
 	X(article_file) \
