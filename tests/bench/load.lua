@@ -1,4 +1,4 @@
--- wrk: requests drawn at random from a file of lines "PATH" or "PATH<TAB>COOKIE".
+-- wrk: requests drawn at random from a file of lines "PATH", "PATH<TAB>COOKIE" or "PATH<TAB>COOKIE<TAB>ETAG".
 local threads = 0
 local requests = {}
 
@@ -10,8 +10,10 @@ end
 function init(args)
 	math.randomseed(os.time() * 10 + thread_number)
 	for line in io.lines(args[1]) do
-		local path, cookie = line:match("^([^\t]*)\t?(.*)$")
-		local headers = cookie ~= "" and { Cookie = cookie } or {}
+		local path, cookie, tag = line:match("^([^\t]*)\t?([^\t]*)\t?(.*)$")
+		local headers = {}
+		if cookie ~= "" then headers.Cookie = cookie end
+		if tag ~= "" then headers["If-None-Match"] = tag end
 		requests[#requests + 1] = wrk.format("GET", path, headers)
 	end
 end

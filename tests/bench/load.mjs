@@ -30,7 +30,7 @@ export async function loadPages(url, seconds, file, size) {
 }
 
 export function writeRequests(file, requests) {
-	writeFileSync(file, requests.map(({ path: target, cookie }) => (cookie ? `${target}\t${cookie}` : target)).join('\n') + '\n');
+	writeFileSync(file, requests.map(({ path: target, cookie, tag }) => (cookie || tag ? `${target}\t${cookie ?? ''}\t${tag ?? ''}` : target)).join('\n') + '\n');
 	return file;
 }
 

@@ -29,7 +29,7 @@ function round(number, digits = 2) {
 }
 
 function report(asked, line, text) {
-	console.log(asked.json ? JSON.stringify(line) : `${line.name.padEnd(8)} ${text} ${line.pass ? 'ok' : 'MISSED'}`);
+	console.log(asked.json ? JSON.stringify(line) : `${line.name.padEnd(15)} ${text} ${line.pass ? 'ok' : 'MISSED'}`);
 	return line.pass;
 }
 
@@ -82,7 +82,7 @@ async function measureAll(asked, stages) {
 	const buffer = Math.min(6144, Math.floor(totalmem() / 2 ** 20 / 4));
 	let passed = true;
 	stages.push(await Stage.open(asked.tickets, { buffer: Math.min(buffer, 1024), say }));
-	if (!asked.json) console.log(`name     ${['req/s', 'p50 ms', 'p99 ms', 'bare/s', 'of bare', 'floor'].map((cell) => cell.padStart(9)).join('')}`);
+	if (!asked.json) console.log(`name            ${['req/s', 'p50 ms', 'p99 ms', 'bare/s', 'of bare', 'floor'].map((cell) => cell.padStart(9)).join('')}`);
 	for (const name of asked.names) {
 		if (PAGES[name]) passed = (await measurePage(asked, stages[0], name)) && passed;
 		if (name === 'submit') passed = reportRates(asked, name, await measureSubmit(stages[0], asked.seconds, ROUNDS), '') && passed;

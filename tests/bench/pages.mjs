@@ -56,7 +56,36 @@ export const PAGES = {
 		},
 		right: (text) => links(text, '/desk/t/') === 50,
 	},
+	// Feeds: who has it already, of the public ones and of the private ones; and one that has to be made.
+	feed304: {
+		floor: 0.5,
+		requests: async (stage) => {
+			await stage.articles();
+			return tagged(stage, [{ path: '/feed/kb.atom' }, { path: '/feed/kb.rss' }]);
+		},
+		right: (text) => text === '',
+	},
+	'feed-private304': {
+		floor: 0.3,
+		requests: async (stage) => tagged(stage, (await stage.feeds()).slice(0, 500)),
+		right: (text) => text === '',
+	},
+	'feed-changed': {
+		floor: 0.15,
+		requests: async (stage) => {
+			await stage.articles();
+			return [{ path: '/feed/kb.atom?bench=1' }];
+		},
+		right: (text) => text.split('<entry').length === 21,
+	},
 };
+
+/* The same requests as somebody makes them who has the answers already. */
+async function tagged(stage, requests) {
+	const found = [];
+	for (const request of requests) found.push({ ...request, tag: (await fetch(stage.address + request.path)).headers.get('etag'), status: 304 });
+	return found;
+}
 
 /* Writes a page's requests into a file, and looks at a sample of the answers. → { file, bare, size, body }: the file,
  * one with requests to the bare worker for as large a body, bytes of an answer with its head, and of a body. */
@@ -68,9 +97,9 @@ export async function preparePage(stage, name) {
 	let size = 0;
 	const sample = Array.from({ length: SAMPLE }, () => requests[Math.floor(Math.random() * requests.length)]);
 	for (const request of sample) {
-		const answer = await fetch(stage.address + request.path, { headers: request.cookie ? { Cookie: request.cookie } : {}, redirect: 'manual' });
+		const answer = await fetch(stage.address + request.path, { headers: { ...(request.cookie ? { Cookie: request.cookie } : {}), ...(request.tag ? { 'If-None-Match': request.tag } : {}) }, redirect: 'manual' });
 		const text = await answer.text();
-		if (answer.status !== 200 || !page.right(text, request)) throw new BenchError(`${name}: ${request.path} is not the page that is to be measured (status ${answer.status})`);
+		if (answer.status !== (request.status ?? 200) || !page.right(text, request)) throw new BenchError(`${name}: ${request.path} is not the page that is to be measured (status ${answer.status})`);
 		body += Buffer.byteLength(text) / SAMPLE;
 		size += (Buffer.byteLength(text) + [...answer.headers].reduce((sum, [key, value]) => sum + key.length + value.length + 4, 19)) / SAMPLE;
 	}

@@ -1,7 +1,7 @@
 // An instance to measure: made-up tickets, a session for each account, and the bare worker behind the same nginx.
 
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BUILD, run, startInstance } from '../lib/instance.mjs';
 import { BenchError } from './load.mjs';
@@ -60,6 +60,22 @@ export class Stage {
 		return String(account).padStart(43, '0');
 	}
 
+	/* Articles for a feed of more than one page, at the first call. */
+	async articles() {
+		this.hasArticles ??= this.sql(`INSERT INTO article (language, state, audience, title, summary, body, html, author_id, created_at, updated_at, published_at)
+			SELECT 'en', 'published', 'public', CONCAT('Article ', seq), 'What it is about.', 'Text', REPEAT('<p>A paragraph of an article, as long as most.</p>', 20),
+			(SELECT MIN(id) FROM account WHERE role = 'agent'), '2026-01-01', '2026-01-01', '2026-01-01' + INTERVAL seq MINUTE FROM seq_1_to_40`);
+		await this.hasArticles;
+	}
+
+	/* Private feeds of 20 entries, by secrets like those of the sessions, whose use is noted already. */
+	async feeds() {
+		await this.sql(`INSERT IGNORE INTO feed_address (account_id, kind, token_hash, seed, created_at, used_at)
+			SELECT contact_id, 'own', UNHEX(SHA2(CONCAT('o', LPAD(contact_id, 43, '0')), 256)), '', NOW(6), NOW(6) + INTERVAL 1 DAY
+			FROM ticket WHERE contact_id IS NOT NULL GROUP BY contact_id HAVING COUNT(*) >= 20`);
+		return (await this.sql('SELECT account_id AS id FROM feed_address')).map(({ id }) => ({ path: `/feed/p/o${this.token(id)}.atom` }));
+	}
+
 	bare(bytes) {
 		return `/bare-worker?${bytes}`;
 	}
@@ -80,6 +96,8 @@ export class Stage {
 		const site = path.join(this.instance.home, 'service', 'nginx', 'site.conf');
 		this.bareWorker = spawn('spawn-fcgi', ['-n', '-s', socket, '-b', '1024', ...user, '--', '/usr/bin/multiwatch', '-f', String(WORKERS), '--', path.join(BUILD, 'tests', 'bench', 'bare_worker')], { stdio: 'ignore' });
 		process.on('exit', () => this.bareWorker.kill('SIGTERM')); // when this is interrupted, too
+		// A feed that changes at each request: nginx keeps none that is asked for like this.
+		writeFileSync(site, readFileSync(site, 'utf8').replace('fastcgi_cache docket_feed;', '$& fastcgi_cache_bypass $arg_bench; fastcgi_no_cache $arg_bench;'));
 		appendFileSync(site, `\nlocation = /bare-worker { fastcgi_pass "unix:${socket}"; }\n`);
 		await run('sv', ['hup', path.join(this.instance.home, 'service', 'nginx')]);
 		for (let tries = 0; tries < 100; tries++) {
