@@ -59,6 +59,7 @@ UNIT_TESTS = \
 	tests/unit/test_web_input \
 	tests/unit/test_web_pages \
 	tests/unit/test_web_serve \
+	tests/unit/test_xml_feed \
 	tests/unit/test_xml_hostile \
 	tests/unit/test_xml_markup \
 	tests/unit/test_xml_records
@@ -226,6 +227,10 @@ tests_unit_test_web_pages_LDADD = $(UNIT_LDADD)
 tests_unit_test_web_serve_SOURCES = tests/unit/test_web_serve.c
 tests_unit_test_web_serve_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_web_serve_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_xml_feed_SOURCES = tests/unit/test_xml_feed.c
+tests_unit_test_xml_feed_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_xml_feed_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_xml_hostile_SOURCES = tests/unit/test_xml_hostile.c
 tests_unit_test_xml_hostile_CPPFLAGS = $(UNIT_CPPFLAGS)

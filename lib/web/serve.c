@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "http/fcgi.h"
 #include "model/catalogue.h"
 #include "model/notify.h"
@@ -156,6 +157,17 @@ static enum err keep_language(struct context *context)
 	    context->request->https);
 }
 
+/* The path, but no secret: whoever reads a log may not use the links in it. */
+static const char *loggable(const struct request *request)
+{
+	static const char *const SECRET[] = {"/feed/p/", "/s/"};
+
+	for (size_t i = 0; i < sizeof SECRET / sizeof SECRET[0]; i++)
+		if (request->path && text_starts(request->path, SECRET[i]))
+			return SECRET[i];
+	return request->path;
+}
+
 /* What a handler's error becomes. */
 static enum err answer_error(struct context *context, enum err err)
 {
@@ -175,9 +187,9 @@ static enum err answer_error(struct context *context, enum err err)
 	int status = STATUS[err];
 
 	if (status >= 500)
-		log_error("%s: %s", context->request->path, err_message());
+		log_error("%s: %s", loggable(context->request), err_message());
 	else
-		log_debug("%s: %s", context->request->path, err_message());
+		log_debug("%s: %s", loggable(context->request), err_message());
 	return page_error(context, status, NULL);
 }
 
@@ -279,7 +291,7 @@ static void last_resort(struct context *context)
 {
 	struct response *response = context->response;
 
-	log_error("%s: error page: %s", context->request->path, err_message());
+	log_error("%s: error page: %s", loggable(context->request), err_message());
 	response_start(response, context->arena);
 	response->status = 500;
 	(void)response_header(response, "Content-Type", "text/plain; charset=utf-8");
@@ -300,7 +312,7 @@ static void send(struct context *context, struct http_source *source)
 	(void)response_header(response, "X-Request-Id", context->request->id);
 	err = response_send(response, source, context->request->method == HTTP_HEAD);
 	if (err != OK)
-		log_info("%s: answer not sent: %s", context->request->path, err_message());
+		log_info("%s: answer not sent: %s", loggable(context->request), err_message());
 }
 
 void serve_request(struct server *server, struct http_source *source)

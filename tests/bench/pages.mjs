@@ -59,6 +59,7 @@ export const PAGES = {
 	// Feeds: who has it already, of the public ones and of the private ones; and one that has to be made.
 	feed304: {
 		floor: 0.5,
+		growth: false,
 		requests: async (stage) => {
 			await stage.articles();
 			return tagged(stage, [{ path: '/feed/kb.atom' }, { path: '/feed/kb.rss' }]);
@@ -67,11 +68,13 @@ export const PAGES = {
 	},
 	'feed-private304': {
 		floor: 0.3,
+		growth: false,
 		requests: async (stage) => tagged(stage, (await stage.feeds()).slice(0, 500)),
 		right: (text) => text === '',
 	},
 	'feed-changed': {
 		floor: 0.15,
+		growth: false,
 		requests: async (stage) => {
 			await stage.articles();
 			return [{ path: '/feed/kb.atom?bench=1' }];
