@@ -158,6 +158,7 @@ dist_doc_DATA += \
 	doc/administration.md \
 	doc/architecture.md \
 	doc/contributing.md \
+	doc/export.md \
 	doc/performance.md \
 	doc/schema.md \
 	doc/search.md

@@ -17,6 +17,8 @@ EXTRA_DIST += \
 	tests/start \
 	tests/unit/README.md \
 	tests/fuzz/seeds \
+	tests/bench/export \
+	tests/bench/export.mjs \
 	tests/bench/load.lua \
 	tests/bench/load.mjs \
 	tests/bench/mail \

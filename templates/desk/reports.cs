@@ -33,7 +33,7 @@
 </dl>
 <?cs call:chart_columns(Time) ?>
 <div class="report-tables"><?cs each:table = Tables ?>
-<section aria-labelledby="<?cs var:table.Id ?>"><h2 id="<?cs var:table.Id ?>"><?cs var:table.Title ?></h2>
+<section><h2 id="<?cs var:table.Id ?>"><?cs var:table.Title ?></h2>
 <?cs if:subcount(table.Rows) > 0 ?><div class="scroll" tabindex="0" role="region" aria-labelledby="<?cs var:table.Id ?>"><table class="figures">
 <thead><tr><td></td><th scope="col"><?cs var:tr("Received") ?></th><td></td><th scope="col"><?cs var:tr("Solved") ?></th></tr></thead>
 <tbody><?cs each:row = table.Rows ?>
@@ -42,13 +42,13 @@
 <?cs if:?table.More ?><p class="small muted"><?cs var:trn("%d more has fewer; all of them are in the XML.", "%d more have fewer; all of them are in the XML.", #table.More) ?></p>
 <?cs /if ?><?cs else ?><p class="muted"><?cs var:tr("None in this span.") ?></p>
 <?cs /if ?></section><?cs /each ?>
-<section aria-labelledby="by-rating"><h2 id="by-rating"><?cs var:tr("Ratings") ?></h2>
+<section><h2 id="by-rating"><?cs var:tr("Ratings") ?></h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="by-rating"><table class="figures">
 <thead><tr><th scope="col"><?cs var:tr("Stars") ?></th><th scope="col"><?cs var:tr("Tickets") ?></th><td></td></tr></thead>
 <tbody><?cs each:rating = Ratings ?>
 <tr><th scope="row"><?cs var:rating.Score ?></th><td class="count"><?cs var:rating.Count ?></td><td class="bar"><?cs call:share_bar(rating.Share) ?></td></tr><?cs /each ?>
 </tbody></table></div></section>
-<?cs if:subcount(Knowledge) > 0 ?><section aria-labelledby="by-knowledge"><h2 id="by-knowledge"><?cs var:tr("Knowledge base") ?></h2>
+<?cs if:subcount(Knowledge) > 0 ?><section><h2 id="by-knowledge"><?cs var:tr("Knowledge base") ?></h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="by-knowledge"><table class="figures">
 <tbody><?cs each:line = Knowledge ?>
 <tr><th scope="row"><?cs var:line.Name ?></th><td class="count"><?cs var:line.Number ?></td></tr><?cs /each ?>

@@ -176,6 +176,15 @@ test('a byte order mark only where it was asked for, and only once', async () =>
 	assert.equal((await agent.get(`/export/tickets.csv?${query}`)).bytes[0], 'n'.charCodeAt(0));
 });
 
+test('a ticket that goes on after it was solved counts as reopened', async () => {
+	const number = await openTicket(client);
+	await press(agent, await deskPage(agent, number), 'solve', { body: 'Done.' });
+	assert.equal((await client.post(`/t/${number}/contest`, { body: 'It is not.', csrf: await client.csrf('/account') }, { files: {} })).status, 303);
+	const line = (await agent.get(`/export/tickets.jsonl?organisation=${organisationId}`)).text.split('\n').find((one) => one.includes(`"${number}"`));
+	const { reopened, solved, status_class: kind } = JSON.parse(line);
+	assert.deepEqual([reopened, solved, kind], [1, null, 'open']);
+});
+
 test("a manager gets their organisation's tickets, and nothing that is between staff", async () => {
 	const mine = await openTicket(client);
 	const theirs = await openTicket(other);
