@@ -32,6 +32,7 @@ bin_desk_SOURCES = \
 	cgi-bin/desk/status_list.c \
 	cgi-bin/desk/status_new.c \
 	cgi-bin/desk/status_setup.c \
+	cgi-bin/desk/status_webhooks.c \
 	cgi-bin/desk/ticket.c \
 	cgi-bin/desk/ticket_view.c \
 	cgi-bin/desk/words.c \

@@ -40,6 +40,7 @@ nobase_dist_pkgdata_DATA += \
 	templates/desk/status_new.cs \
 	templates/desk/status_parts.cs \
 	templates/desk/status_setup.cs \
+	templates/desk/status_webhooks.cs \
 	templates/desk/ticket.cs \
 	templates/errors/error.cs \
 	templates/errors/resend.cs \
@@ -95,6 +96,7 @@ nobase_dist_pkgdata_DATA += \
 	sql/013_notification.sql \
 	sql/016_mail_in.sql \
 	sql/020_status.sql \
+	sql/021_webhook.sql \
 	sql/023_feed.sql \
 	sql/025_export.sql \
 	sql/027_alike.sql \
@@ -140,6 +142,7 @@ nobase_dist_pkgdata_DATA += \
 	conf/systemd/docket-kb.socket \
 	conf/systemd/docket-mailin.service \
 	conf/systemd/docket-mailout.service \
+	conf/systemd/docket-outside.service \
 	conf/systemd/docket-portal.service \
 	conf/systemd/docket-portal.socket \
 	conf/systemd/docket-prepare.service \
@@ -161,4 +164,5 @@ dist_doc_DATA += \
 	doc/export.md \
 	doc/performance.md \
 	doc/schema.md \
-	doc/search.md
+	doc/search.md \
+	doc/status.md

@@ -190,4 +190,6 @@ lib_libmodel_a_SOURCES = \
 	lib/model/uptime.h \
 	lib/model/viewer.c \
 	lib/model/viewer.h \
-	lib/model/visibility.h
+	lib/model/visibility.h \
+	lib/model/webhook.c \
+	lib/model/webhook.h

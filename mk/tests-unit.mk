@@ -45,6 +45,7 @@ UNIT_TESTS = \
 	tests/unit/test_model_redact \
 	tests/unit/test_model_throttle \
 	tests/unit/test_model_ticket \
+	tests/unit/test_net_address \
 	tests/unit/test_schema \
 	tests/unit/test_search_generations \
 	tests/unit/test_search_hostile \
@@ -171,6 +172,10 @@ tests_unit_test_model_throttle_LDADD = $(UNIT_LDADD)
 tests_unit_test_model_ticket_SOURCES = tests/unit/test_model_ticket.c
 tests_unit_test_model_ticket_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_model_ticket_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_net_address_SOURCES = tests/unit/test_net_address.c
+tests_unit_test_net_address_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_net_address_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_schema_SOURCES = tests/unit/test_schema.c
 tests_unit_test_schema_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -32,7 +32,7 @@ build() {
 		build_step "Building" make -C "$build" -j2 all
 	fi
 	exec 7<&- 8<&-
-	for program in $POOLS clock indexer mailin mailout exporter docketctl; do
+	for program in $POOLS clock indexer mailin mailout outside exporter docketctl; do
 		[ -x "$build/bin/$program" ] || fail "the build has made no $program in $build/bin: run make there and see why"
 	done
 }

@@ -52,6 +52,7 @@ write_services() {
 	write_service indexer
 	write_service mailin
 	write_service mailout
+	write_service outside
 	write_service exporter
 	write_service logs
 	write_service nginx
@@ -173,7 +174,7 @@ stop_instance() {
 		# shellcheck disable=SC2086 # a list of names
 		if [ -d "$home/service" ]; then
 			stop_services 12 nginx
-			stop_services 15 $POOLS clock indexer mailin mailout exporter
+			stop_services 15 $POOLS clock indexer mailin mailout outside exporter
 			stop_services 60 mariadb
 		fi
 		if is_running; then

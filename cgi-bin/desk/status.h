@@ -22,6 +22,10 @@ enum err status_setup_show(struct context *context);
 enum err status_component_post(struct context *context);
 enum err status_component_remove_post(struct context *context);
 enum err status_group_post(struct context *context);
+enum err status_webhooks_show(struct context *context);
+enum err status_webhook_post(struct context *context);
+enum err status_webhook_change_post(struct context *context);
+enum err status_call_again_post(struct context *context);
 
 /* --- What they share. */
 

@@ -11,6 +11,7 @@
 #include "model/submission.h"
 #include "model/subscription.h"
 #include "model/throttle.h"
+#include "model/webhook.h"
 
 static enum err sessions(struct clock *clock)
 {
@@ -110,6 +111,11 @@ static enum err subscriptions(struct clock *clock)
 	return OK;
 }
 
+static enum err webhooks(struct clock *clock)
+{
+	return webhook_sweep(clock->db);
+}
+
 static enum err cache(struct clock *clock)
 {
 	return file_sweep_cache(clock->cache);
@@ -137,6 +143,7 @@ static const struct piece {
     {"maintenance", maintenance, true},
     {"answers of incidents", answers, true},
     {"subscriptions", subscriptions, true},
+    {"calls of webhooks", webhooks, true},
     {"exports", exports, true},
     {"sent mail", sent_mail, true},
     {"file cache", cache, false},

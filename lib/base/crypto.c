@@ -142,6 +142,20 @@ enum err hmac_sha256(const unsigned char *key, size_t key_length, const char *la
 	return OK;
 }
 
+enum err hmac_sha256_plain(const unsigned char *key, size_t key_length, const void *data,
+    size_t length, unsigned char out[static SHA256_SIZE])
+{
+	EVP_MAC_CTX *context = hmac_context();
+
+	if (!context)
+		return ERROR(ERR_INTERNAL, "HMAC is not available");
+	if (EVP_MAC_init(context, key, key_length, NULL) != 1 ||
+	    EVP_MAC_update(context, data, length) != 1 ||
+	    EVP_MAC_final(context, out, NULL, SHA256_SIZE) != 1)
+		return ERROR(ERR_INTERNAL, "HMAC-SHA-256 failed");
+	return OK;
+}
+
 bool equal_bytes(const void *a, const void *b, size_t length)
 {
 	return CRYPTO_memcmp(a, b, length) == 0;

@@ -33,6 +33,10 @@ void sha256_free(struct sha256 *digest);
 enum err hmac_sha256(const unsigned char *key, size_t key_length, const char *label,
     const void *data, size_t length, unsigned char out[static SHA256_SIZE]);
 
+/* HMAC-SHA-256 (RFC 2104) of the data alone, as others compute it: for what they verify. */
+enum err hmac_sha256_plain(const unsigned char *key, size_t key_length, const void *data,
+    size_t length, unsigned char out[static SHA256_SIZE]);
+
 /* In constant time. */
 bool equal_bytes(const void *a, const void *b, size_t length);
 

@@ -4,8 +4,10 @@
  */
 #include "model/incident_change.h"
 #include "model/subscription.h"
+#include "model/webhook.h"
 
 enum err incident_change_tell(const struct incident_change *change, int64_t update_id)
 {
-	return subscription_tell(change->db, update_id);
+	TRY(subscription_tell(change->db, update_id));
+	return webhook_tell(change->db, update_id);
 }

@@ -11,6 +11,7 @@ const BELOW = {
 	xml: ['base'],
 	mail: ['base', 'xml'],
 	search: ['base'],
+	net: ['base'],
 	// "No HTTP, no HTML" in the model: it does not see http.
 	model: ['base', 'db', 'xml', 'mail', 'search'],
 	view: ['base', 'xml', 'model'],
@@ -37,7 +38,8 @@ const EXTERNAL = [
 	{ header: /^magic\.h$/, only: ['lib/model'] },
 	{ header: /^jansson\.h$/, only: ['lib/model', 'lib/letter', 'ctl'] },
 	{ header: /^zlib\.h$/, only: ['lib/model', 'ctl'] },
-	{ header: /^(gmime|curl)\/|^seccomp\.h$/, only: ['lib/mail'] },
+	{ header: /^curl\//, only: ['lib/mail', 'lib/net'] },
+	{ header: /^gmime\/|^seccomp\.h$/, only: ['lib/mail'] },
 	{ header: /^xapian/, only: ['lib/search'] },
 	{ header: /^(locale|xlocale|libintl)\.h$/, only: [] },
 ];
