@@ -86,7 +86,8 @@
 	X(ticket_list) \
 	X(ticket_open) \
 	X(ticket_state) \
-	X(uptime)
+	X(uptime) \
+	X(webhook)
 /* clang-format on */
 
 #endif
