@@ -10,6 +10,8 @@ lib_libmail_a_SOURCES = \
 	lib/mail/calendar.h \
 	lib/mail/charset.c \
 	lib/mail/charset.h \
+	lib/mail/clamd.c \
+	lib/mail/clamd.h \
 	lib/mail/compose.c \
 	lib/mail/compose.h \
 	lib/mail/compose_header.c \

@@ -83,6 +83,8 @@ lib_libmodel_a_SOURCES = \
 	lib/model/feed_list.h \
 	lib/model/file.c \
 	lib/model/file.h \
+	lib/model/file_scan.c \
+	lib/model/file_scan.h \
 	lib/model/find.c \
 	lib/model/find.h \
 	lib/model/find_json.c \
@@ -97,6 +99,7 @@ lib_libmodel_a_SOURCES = \
 	lib/model/health.h \
 	lib/model/health_files.c \
 	lib/model/health_mail.c \
+	lib/model/health_mailin.c \
 	lib/model/health_search.c \
 	lib/model/import.c \
 	lib/model/import.h \

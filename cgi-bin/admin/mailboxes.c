@@ -104,7 +104,7 @@ static void add_choices(
 static enum err fill_choices(struct context *context)
 {
 	static const char *const WORDS[][2] = {{"Securities", NULL},
-	    {"tls", TR("TLS from the begin (usual, port 993)")},
+	    {"tls", TR("TLS from the start (usual, port 993)")},
 	    {"starttls", TR("STARTTLS (port 143)")},
 	    {"plain", TR("none: only for a server on this machine")}, {"SignIns", NULL},
 	    {"password", TR("a password")}, {"token", TR("an OAuth2 token of a helper program")},

@@ -70,6 +70,7 @@ static void fill_file(struct context *context, struct data *item, const struct a
 	    arena_format(
 		context->arena, "/file/%lld/%s", (long long)file->id, name ? name : "file"));
 	data_text(item, "Name", file->name);
+	data_text(item, "Held", file->held);
 	data_size(item, "Size", file->size);
 	data_flag(item, "Image", file_shows_inline(file->type));
 }

@@ -52,6 +52,8 @@ enum err file_send(struct context *context)
 
 	TRY(read_id(context, &id));
 	TRY(attachment_load(context->db, context->arena, &context->viewer, id, &attachment));
+	if (*attachment.held)
+		return ERROR(ERR_NOT_FOUND, "this file is held back: %s", attachment.held);
 	return send(context, &(struct sent){attachment.file_id, attachment.size, attachment.sha256,
 				 attachment.name, attachment.type});
 }

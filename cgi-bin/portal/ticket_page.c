@@ -73,6 +73,7 @@ static void fill_file(
 	    arena_format(
 		context->arena, "/file/%lld/%s", (long long)attachment->id, name ? name : "file"));
 	data_text(item, "Name", attachment->name);
+	data_text(item, "Held", attachment->held);
 	data_size(item, "Size", attachment->size);
 	data_flag(item, "Image", file_shows_inline(attachment->type));
 }

@@ -36,6 +36,7 @@ int command_doctor(struct ctl *ctl, const struct arguments *arguments)
 		return ctl_error();
 	health_database(ctl->db, ctl->arena, ctl->settings, &report);
 	health_search(ctl->db, ctl->arena, ctl->settings, &report);
+	health_mailin(ctl->db, ctl->arena, &report);
 	health_mail(ctl->db, ctl->arena, ctl->settings, &report);
 	doctor_mail(ctl, &report);
 	health_files(ctl->arena, ctl->settings, &report);

@@ -13,6 +13,8 @@
 #include "ctl.h"
 #include "model/catalogue.h"
 #include "model/mail_intake.h"
+#include "model/notify.h"
+#include "model/ticket_link.h"
 #include "xml/markup.h"
 
 /* Standard input, up to one byte more than a message may have: the parser says that it is too much.
@@ -52,6 +54,9 @@ int command_mail_deliver(struct ctl *ctl, const struct arguments *arguments)
 	bool known;
 
 	(void)arguments;
+	notify_prepare(ctl->settings);
+	ticket_link_site(settings_text(ctl->settings, "site.url", ""),
+	    settings_text(ctl->settings, "ticket.prefix", "H"));
 	if (read_message(&message, &length) != OK || db_ready(ctl->db) != OK ||
 	    mail_in_store(ctl->db, ctl->arena,
 		&(struct mail_in_new){.raw = message, .length = length}, &id, &known) != OK) {

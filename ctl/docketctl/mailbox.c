@@ -10,7 +10,7 @@ const struct option MAILBOX_ADD_OPTIONS[] = {
     {"--name", "NAME", OPTION_REQUIRED, "as staff call it"},
     {"--address", "EMAIL", OPTION_REQUIRED, "what people write to"},
     {"--host", "HOST", OPTION_REQUIRED, "the IMAP server"},
-    {"--port", "PORT", OPTION_TEXT, "993, or 143 without TLS from the begin"},
+    {"--port", "PORT", OPTION_TEXT, "993, or 143 without TLS from the start"},
     {"--security", "WAY", OPTION_TEXT, "tls (the default), starttls, or plain on this machine"},
     {"--user", "USER", OPTION_TEXT, "to sign in with (default: the address)"},
     {"--token", NULL, OPTION_FLAG, "sign in with what intake.token_command prints, not a password"},

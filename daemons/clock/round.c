@@ -6,6 +6,7 @@
 #include "model/export_job.h"
 #include "model/file.h"
 #include "model/incident_ticket.h"
+#include "model/mail_in.h"
 #include "model/mail_out.h"
 #include "model/session.h"
 #include "model/submission.h"
@@ -101,6 +102,16 @@ static enum err sent_mail(struct clock *clock)
 	return mail_out_sweep(clock->db, timestamp_now() - days * TIMESTAMP_DAY, &deleted);
 }
 
+static enum err received_mail(struct clock *clock)
+{
+	int64_t days = settings_int(clock->settings, "intake.keep_days", 0, 36500, 90);
+	int64_t deleted = 0;
+
+	if (!days)
+		return OK;
+	return mail_in_sweep(clock->db, timestamp_now() - days * TIMESTAMP_DAY, &deleted);
+}
+
 static enum err subscriptions(struct clock *clock)
 {
 	int64_t deleted = 0;
@@ -146,6 +157,7 @@ static const struct piece {
     {"calls of webhooks", webhooks, true},
     {"exports", exports, true},
     {"sent mail", sent_mail, true},
+    {"received mail", received_mail, true},
     {"file cache", cache, false},
     {"spool", spool, false},
 };

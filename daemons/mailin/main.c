@@ -17,6 +17,7 @@
 #include "mail/mail.h"
 #include "mail/reader.h"
 #include "model/mail_in.h"
+#include "model/notify.h"
 #include "model/ticket_link.h"
 
 enum {
@@ -131,6 +132,7 @@ static enum err open_all(struct mailin *mailin)
 	timestamp_zone(settings_text(mailin->settings, "site.timezone", "UTC"));
 	ticket_link_site(settings_text(mailin->settings, "site.url", ""),
 	    settings_text(mailin->settings, "ticket.prefix", "H"));
+	notify_prepare(mailin->settings);
 	mailin->arena = arena_new(ARENA_CAP);
 	if (!mailin->arena)
 		return ERROR(ERR_MEMORY, "no memory");

@@ -50,9 +50,9 @@ static const struct db_statement ATTACHMENT_ADD = {
 };
 
 #define ATTACHMENT_SELECT                                                                          \
-	"SELECT x.id, x.message_id, x.file_id, f.size, x.name, f.type, f.sha256"                   \
+	"SELECT x.id, x.message_id, x.file_id, f.size, x.name, f.type, f.sha256, f.held"           \
 	" FROM attachment x JOIN file f ON f.id = x.file_id JOIN message m ON m.id = x.message_id"
-#define ATTACHMENT_OUT "iiiissb"
+#define ATTACHMENT_OUT "iiiissbs"
 
 static const struct db_statement ATTACHMENT_LIST = {
     .name = "attachment_list",
@@ -155,6 +155,7 @@ static struct attachment attachment_from_row(const struct db_rows *rows, size_t 
 	    .size = db_int_at(rows, row, 3),
 	    .name = db_text_at(rows, row, 4),
 	    .type = db_text_at(rows, row, 5),
+	    .held = db_text_at(rows, row, 7),
 	};
 	const struct db_value *hash = db_cell(rows, row, 6);
 

@@ -17,6 +17,7 @@
 struct attachment {
 	int64_t id, message_id, file_id, size;
 	const char *name, *type;
+	const char *held; /* what a virus scanner found: nobody gets it; "" for nothing */
 	unsigned char sha256[SHA256_SIZE];
 };
 

@@ -35,6 +35,9 @@ void health_mail(struct db *db, struct arena *arena, const struct settings *sett
 void health_files(
     struct arena *arena, const struct settings *settings, const struct health_report *report);
 
+/* The mailboxes, and what waits of the mail that came in. */
+void health_mailin(struct db *db, struct arena *arena, const struct health_report *report);
+
 /* Tells one finding: for the checks. */
 void health_tell(const struct health_report *report, enum health health, const char *advice,
     const char *format, ...) __attribute__((format(printf, 4, 5)));

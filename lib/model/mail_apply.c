@@ -32,7 +32,14 @@ static const struct db_statement MAIL_STAFF_VIEWER = {
     .out = "is",
 };
 
-DB_STATEMENTS(mail_apply, &MAIL_FOLLOW, &MAIL_STAFF_VIEWER);
+static const struct db_statement MAIL_WROTE_BEFORE = {
+    .name = "mail_wrote_before",
+    .sql = "SELECT 1 FROM mail_in WHERE sender = ? AND received_at > ? AND id <> ? LIMIT 1",
+    .in = "sti",
+    .out = "i",
+};
+
+DB_STATEMENTS(mail_apply, &MAIL_WROTE_BEFORE, &MAIL_FOLLOW, &MAIL_STAFF_VIEWER);
 
 /* --- People. */
 
@@ -302,6 +309,19 @@ static enum err take_report(
 	return join_ticket(c, files, &note);
 }
 
+/* Has that address written within a day? Then it has its acknowledgement: whoever answers to that
+ * by machine, however unlike one it looks, gets no second. */
+static enum err wrote_before(const struct mail_case *c, bool *before)
+{
+	struct db_rows rows;
+
+	TRY(db_query(c->db, c->arena, &MAIL_WROTE_BEFORE,
+	    DB_VALUES(db_text(c->sender), db_time(timestamp_now() - TIMESTAMP_DAY), db_int(c->id)),
+	    &rows));
+	*before = rows.count > 0;
+	return OK;
+}
+
 /* Nobody has decided on it yet: its sender learns that it is here, and nothing of what it says. */
 static enum err acknowledge_call(const struct mail_case *c)
 {
@@ -309,6 +329,9 @@ static enum err acknowledge_call(const struct mail_case *c)
 
 	if (c->mail->automatic != MAIL_PERSON || c->trust == TRUST_FAIL || !*c->sender ||
 	    c->order_by || viewer_is_staff(&c->viewer))
+		return OK;
+	TRY(wrote_before(c, &is_refused));
+	if (is_refused)
 		return OK;
 	if (viewer_is_known(&c->viewer))
 		TRY(consent_refused(c->db, c->arena, c->viewer.account_id, &is_refused));

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "mail/reader.h"
 #include "model/file.h"
+#include "model/file_scan.h"
 #include "model/mail_apply.h"
 #include "model/mail_why.h"
 
@@ -79,6 +80,17 @@ static enum err quarantine(
 
 /* --- The files. */
 
+/* A scanner that is away is no trouble of the database: the message comes again later. */
+static enum err scan(struct mail_intake *intake, const struct mail_attachment *attachment,
+    int64_t file_id, bool *held)
+{
+	enum err err = file_scan(intake->db, intake->settings, file_id,
+	    attachment->bytes ? attachment->bytes : (const unsigned char *)"", NULL,
+	    attachment->bytes ? attachment->size : 0, held);
+
+	return err == ERR_UNAVAILABLE && db_ready(intake->db) == OK ? ERR_CONFLICT : err;
+}
+
 static enum err store_files(
     struct mail_intake *intake, const struct mail *mail, struct mail_file **files)
 {
@@ -89,12 +101,14 @@ static enum err store_files(
 		const struct mail_attachment *attachment = &mail->attachments[i];
 		struct mail_file *file = &(*files)[i];
 		const char *type;
+		bool held;
 
 		TRY(file_store_bytes(intake->db, intake->arena, attachment->bytes, attachment->size,
 		    attachment->sha256, &file->file_id, &type));
+		TRY(scan(intake, attachment, file->file_id, &held));
 		file->name = *attachment->name ? attachment->name : "attachment";
 		file->content_id = attachment->content_id;
-		file->is_picture = file_shows_inline(type);
+		file->is_picture = !held && file_shows_inline(type);
 	}
 	return OK;
 }

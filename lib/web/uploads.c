@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "model/attachment.h"
 #include "model/file.h"
+#include "model/file_scan.h"
 #include "web/page.h"
 
 static bool is_dropped(const struct context *context, const char *token)
@@ -31,8 +32,11 @@ static enum err store(struct context *context, const struct upload *file, const 
 {
 	char fresh[TOKEN_SIZE];
 	int64_t id;
+	bool held;
 
 	TRY(file_store(context->db, context->arena, file->path, file->size, file->sha256, &id));
+	TRY(file_scan(
+	    context->db, context->settings, id, NULL, file->path, (size_t)file->size, &held));
 	TRY(upload_add(context->db, &context->viewer, id, file->name, fresh));
 	*token = arena_text(context->arena, fresh);
 	return *token ? OK : ERROR(ERR_MEMORY, "no memory for a token");
@@ -64,10 +68,23 @@ static enum err say_refused(const struct context *context, struct uploads *uploa
 		name, NULL));
 }
 
+/* The virus scanner is away. */
+static enum err say_unchecked(
+    const struct context *context, struct uploads *uploads, const char *name)
+{
+	log_error("%s", err_message());
+	return refuse(uploads, 503,
+	    language_fill(context->arena, context->language,
+		TR("The file “%1” can't be checked for viruses just now. Please try again later: "
+		   "the rest is kept."),
+		name, NULL));
+}
+
 enum err uploads_take(struct context *context, struct uploads *uploads)
 {
 	const struct request *request = context->request;
 	bool over = false;
+	enum err err;
 
 	*uploads = (struct uploads){.status = 422};
 	carry_over(context, uploads);
@@ -76,7 +93,10 @@ enum err uploads_take(struct context *context, struct uploads *uploads)
 			over = true;
 			break;
 		}
-		TRY(store(context, file, &uploads->tokens[uploads->count]));
+		err = store(context, file, &uploads->tokens[uploads->count]);
+		if (err == ERR_UNAVAILABLE && db_ready(context->db) == OK)
+			return say_unchecked(context, uploads, file->name);
+		TRY(err);
 		uploads->count++;
 	}
 	if (request->refused_file)

@@ -103,7 +103,7 @@ def:form_errors(count) ?><?cs if:#count > 0 ?><div class="flash problem" role="a
 <?cs /if ?><?cs /def ?><?cs
 
 def:file_list(files) ?><?cs if:subcount(files) > 0 ?><ul class="files"><?cs each:file = files ?>
-<li><a href="<?cs var:url_validate(file.Path) ?>"<?cs if:!?file.Image ?> download<?cs /if ?>><?cs if:?file.Image ?><?cs call:icon("image") ?><?cs else ?><?cs call:icon("file") ?><?cs /if ?><span class="name"><?cs var:file.Name ?></span> <span class="small muted"><?cs var:file.Size ?></span></a></li><?cs /each ?>
+<li><?cs if:string.length(file.Held) ?><span class="held"><?cs call:icon("lock") ?><span class="name"><?cs var:file.Name ?></span> <span class="small muted"><?cs var:tr1("Held back, as a virus scanner found something: %1", file.Held) ?></span></span><?cs else ?><a href="<?cs var:url_validate(file.Path) ?>"<?cs if:!?file.Image ?> download<?cs /if ?>><?cs if:?file.Image ?><?cs call:icon("image") ?><?cs else ?><?cs call:icon("file") ?><?cs /if ?><span class="name"><?cs var:file.Name ?></span> <span class="small muted"><?cs var:file.Size ?></span></a><?cs /if ?></li><?cs /each ?>
 </ul><?cs /if ?><?cs /def ?><?cs
 
 def:upload_area(label, help) ?><div class="field uploads<?cs if:string.length(UploadProblem) ?> wrong<?cs /if ?>" data-uploads data-remove="<?cs var:tr("Remove") ?>" data-large="<?cs var:tr1("%1 is too large and was left out.", "{}") ?>"<?cs if:?Limits.FileBytes ?> data-most="<?cs var:Limits.FileBytes ?>"<?cs /if ?>>
