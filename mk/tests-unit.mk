@@ -36,6 +36,7 @@ UNIT_TESTS = \
 	tests/unit/test_mail_parse \
 	tests/unit/test_mail_reply \
 	tests/unit/test_mail_smtp \
+	tests/unit/test_mail_trust \
 	tests/unit/test_model_article \
 	tests/unit/test_model_article_alike \
 	tests/unit/test_model_article_list \
@@ -136,6 +137,10 @@ tests_unit_test_mail_reply_LDADD = $(UNIT_LDADD)
 tests_unit_test_mail_smtp_SOURCES = tests/unit/test_mail_smtp.c
 tests_unit_test_mail_smtp_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_mail_smtp_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_mail_trust_SOURCES = tests/unit/test_mail_trust.c
+tests_unit_test_mail_trust_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_mail_trust_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_model_article_SOURCES = tests/unit/test_model_article.c
 tests_unit_test_model_article_CPPFLAGS = $(UNIT_CPPFLAGS)
