@@ -43,6 +43,7 @@
 	X(feed_address) \
 	X(feed_list) \
 	X(file) \
+	X(file_scan) \
 	X(find) \
 	X(find_plain) \
 	X(follower) \
