@@ -18,7 +18,7 @@
 <?cs call:admin_menu() ?>
 <?cs if:?SentTo ?><div class="flash done" role="status"><?cs call:icon("check") ?><p><?cs var:tr1("A message with this text is on its way to %1. The text itself isn't kept yet unless you save it.", SentTo) ?></p></div>
 <?cs /if ?><?cs call:form_errors(Form.Errors) ?>
-<nav class="tabs" aria-label="<?cs var:tr("Language") ?>"><?cs each:language = TextLanguages ?><a href="<?cs var:url_validate(language.Path) ?>"<?cs if:?language.Current ?> aria-current="page"<?cs /if ?>><?cs var:language.Name ?></a>
+<nav class="tabs" aria-label="<?cs var:tr("Language of the text") ?>"><?cs each:language = TextLanguages ?><a href="<?cs var:url_validate(language.Path) ?>"<?cs if:?language.Current ?> aria-current="page"<?cs /if ?>><?cs var:language.Name ?></a>
 <?cs /each ?></nav>
 <div class="with-side">
 <div>
