@@ -32,6 +32,7 @@ UNIT_TESTS = \
 	tests/unit/test_http_params \
 	tests/unit/test_http_request \
 	tests/unit/test_http_response \
+	tests/unit/test_letter_notice \
 	tests/unit/test_mail_compose \
 	tests/unit/test_mail_parse \
 	tests/unit/test_mail_reply \
@@ -121,6 +122,10 @@ tests_unit_test_http_request_LDADD = $(UNIT_LDADD)
 tests_unit_test_http_response_SOURCES = tests/unit/test_http_response.c
 tests_unit_test_http_response_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_http_response_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_letter_notice_SOURCES = tests/unit/test_letter_notice.c
+tests_unit_test_letter_notice_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_letter_notice_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_mail_compose_SOURCES = tests/unit/test_mail_compose.c
 tests_unit_test_mail_compose_CPPFLAGS = $(UNIT_CPPFLAGS)

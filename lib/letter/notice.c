@@ -16,14 +16,14 @@ static bool is_staff(const struct notice *notice)
 }
 
 /* Somebody of the organisation, but nobody in person. */
-static enum err organisation_viewer(
-    const struct letter_context *context, struct notice *notice, const char **nothing)
+static enum err organisation_viewer(const struct letter_context *context, bool is_preview,
+    struct notice *notice, const char **nothing)
 {
 	const char *name, *email;
 
 	TRY(consent_organisation_email(
 	    context->db, context->arena, notice->row.organisation_id, &name, &email));
-	if (!*email)
+	if (!*email && !is_preview)
 		*nothing = "the organisation has taken its address away";
 	notice->viewer = (struct viewer){.role = ROLE_CLIENT,
 	    .organisation_id = notice->row.organisation_id,
@@ -43,7 +43,7 @@ static enum err read_viewer(const struct letter_context *context, int64_t accoun
 
 	if (notice->row.organisation_id) {
 		owner = (struct consent_owner){0, notice->row.organisation_id};
-		TRY(organisation_viewer(context, notice, nothing));
+		TRY(organisation_viewer(context, is_preview, notice, nothing));
 	} else {
 		TRY(account_viewer(context->db, context->arena, account_id, &notice->viewer));
 		if (!viewer_is_known(&notice->viewer))
@@ -248,7 +248,9 @@ enum err notice_read(const struct letter_context *context, const struct mail_out
 	*nothing = NULL;
 	if (preview)
 		notice->row = (struct notify_row){.party = preview->party,
-		    .why = preview->organisation_id ? TOLD_ADDRESS : TOLD_CONTACT,
+		    .why = preview->organisation_id	   ? TOLD_ADDRESS
+			   : preview->party == PARTY_STAFF ? TOLD_RESPONSIBLE
+							   : TOLD_CONTACT,
 		    .organisation_id = preview->organisation_id};
 	else if (!notify_row_read(mail->parameters, &notice->row))
 		return ERROR(ERR_INPUT, "mail %lld doesn't say what it tells", (long long)mail->id);

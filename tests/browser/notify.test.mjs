@@ -93,6 +93,7 @@ test('administrators see the nine and the text of each, and how it will look', a
 		await login(page, maja.email, PASSWORD);
 		for (const [name, where] of [['nine', '/admin/notifications'], ['text', '/admin/notifications/8?language=en'], ['account', '/account']]) {
 			await page.goto(where);
+			if (name === 'text') await page.frameLocator('iframe').locator('.card').waitFor();
 			assert.deepEqual(await barriers(page), [], `${where} at ${one.width}`);
 			assert.equal(await overflow(page), 0, `${where} at ${one.width}`);
 			await picture(page, nameOf(name, one));
