@@ -25,7 +25,7 @@
 #include "model/form.h"
 #include "model/ticket.h"
 
-enum { VALUES = 16, COLUMN = 2048, CONNECTIONS_MOST = 64, SLOTS = 8 };
+enum { VALUES = 24, COLUMN = 2048, CONNECTIONS_MOST = 64, SLOTS = 8 };
 
 #define GROUP(name) extern const struct db_statement *const STATEMENTS_##name[]
 GROUP(session);
@@ -34,6 +34,7 @@ GROUP(ticket_open);
 GROUP(message);
 GROUP(event);
 GROUP(counter);
+GROUP(notify);
 
 /* A prepared statement with room for what it takes and gives. */
 struct line {
@@ -48,7 +49,7 @@ struct line {
 };
 
 struct lines {
-	struct line session, find, ticket, answer, submission, message, event, counter;
+	struct line session, find, ticket, answer, submission, message, event, notify, counter;
 };
 
 struct job {
@@ -110,6 +111,7 @@ static void prepare_all(MYSQL *mysql, struct lines *l)
 	prepare(mysql, &l->submission, STATEMENTS_submission, "submission_add");
 	prepare(mysql, &l->message, STATEMENTS_message, "message_add");
 	prepare(mysql, &l->event, STATEMENTS_event, "event_add");
+	prepare(mysql, &l->notify, STATEMENTS_notify, "notify");
 	prepare(mysql, &l->counter, STATEMENTS_counter, "counter_add");
 }
 
@@ -208,18 +210,20 @@ static void add_ticket(struct lines *l, const struct job *job, const struct subm
 
 	put_number(t, 0, job->type);
 	put_number(t, 1, job->form);
-	put_text(t, 2, "en");
+	put_number(t, 2, SOURCE_FORM);
+	put_text(t, 3, "en");
 	if (who->organisation)
-		put_number(t, 3, who->organisation);
+		put_number(t, 4, who->organisation);
 	else
-		put_null(t, 3);
-	put_number(t, 4, who->account);
-	put_number(t, 5, 1);
-	put_number(t, 6, PRIORITY_NORMAL);
-	put_text(t, 7, job->subject);
-	put_number(t, 8, 0);
-	put_time(t, 9, 0);
-	put_time(t, 10, 0);
+		put_null(t, 4);
+	put_number(t, 5, who->account);
+	put_null(t, 6);
+	put_number(t, 7, 1);
+	put_number(t, 8, PRIORITY_NORMAL);
+	put_text(t, 9, job->subject);
+	put_number(t, 10, 0);
+	put_time(t, 11, 0);
+	put_time(t, 12, 0);
 	(void)run(t);
 }
 
@@ -271,6 +275,29 @@ static void add_event(struct lines *l, const struct job *job, const struct submi
 	(void)run(e);
 }
 
+/* Its client is told at once, staff in a minute: notify_change of a new ticket that nobody has. */
+static void tell(struct lines *l, const struct submitter *who, long long ticket)
+{
+	const long long organisation = who->organisation;
+	/* In the statement's order from its fifth parameter on; -1 stands for NULL. */
+	const long long values[] = {1, who->account, ticket, 1, -1, -1, -1, 1,
+	    organisation ? organisation : -1, who->account, ticket, 1, 1, who->account, 1, 1,
+	    organisation ? organisation : -1, 1};
+	struct line *n = &l->notify;
+
+	put_number(n, 0, ticket);
+	put_number(n, 1, 1);
+	put_time(n, 2, 0);
+	put_time(n, 3, 60);
+	for (unsigned i = 0; i < sizeof values / sizeof values[0]; i++) {
+		if (values[i] < 0)
+			put_null(n, 4 + i);
+		else
+			put_number(n, 4 + i, values[i]);
+	}
+	(void)run(n);
+}
+
 /* One transaction after the other takes the next of the counters' rows. */
 static void add_counters(struct lines *l, unsigned round)
 {
@@ -308,6 +335,7 @@ static void submit(MYSQL *mysql, struct lines *l, const struct job *job, unsigne
 	put_time(&l->submission, 2, 0);
 	(void)run(&l->submission);
 	add_event(l, job, &who, ticket, add_message(l, job, &who, ticket));
+	tell(l, &who, ticket);
 	add_counters(l, round);
 	command(mysql, "COMMIT");
 }
