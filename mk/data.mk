@@ -162,6 +162,7 @@ dist_doc_DATA += \
 	doc/architecture.md \
 	doc/contributing.md \
 	doc/export.md \
+	doc/notifications.md \
 	doc/performance.md \
 	doc/schema.md \
 	doc/search.md \
