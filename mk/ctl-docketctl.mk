@@ -16,6 +16,7 @@ bin_docketctl_SOURCES = \
 	ctl/docketctl/finding.h \
 	ctl/docketctl/import.c \
 	ctl/docketctl/mail.c \
+	ctl/docketctl/mail_test.c \
 	ctl/docketctl/mailbox.c \
 	ctl/docketctl/main.c \
 	ctl/docketctl/migrate.c \

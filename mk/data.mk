@@ -163,6 +163,7 @@ dist_doc_DATA += \
 	doc/contributing.md \
 	doc/export.md \
 	doc/notifications.md \
+	doc/mail.md \
 	doc/performance.md \
 	doc/schema.md \
 	doc/search.md \

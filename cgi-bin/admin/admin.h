@@ -18,7 +18,7 @@ enum err mail_list(struct context *context);
 enum err mail_show(struct context *context);
 enum err mail_again_post(struct context *context);
 enum err mail_drop_post(struct context *context);
-enum err mail_test_post(struct context *context);
+enum err mail_post(struct context *context);
 enum err marked_list(struct context *context);
 enum err marked_clear_post(struct context *context);
 

@@ -1,6 +1,6 @@
 /*
  * mail_list.c: GET /admin/mail: the queue of mail going out; GET and POST /admin/mail/marked:
- * addresses that take no mail; POST /admin/mail: a test message to oneself.
+ * addresses that take no mail; POST /admin/mail: a test message to oneself, or all that failed.
  */
 #include <string.h>
 
@@ -104,12 +104,13 @@ enum err mail_list(struct context *context)
 		data_text(page, "Pager.Next",
 		    arena_format(context->arena, "%s%cbefore=%lld", address, state ? '&' : '?',
 			(long long)list.rows[list.count - 1].id));
+	data_flag(page, "Failed", state == JOB_FAILED && list.count > 0);
 	data_text(page, "Mode", settings_text(context->settings, "mail.mode", "file"));
 	data_text(page, "Viewer.Address", context->viewer.email);
 	return admin_send(context, "admin/mail_list.cs", "mail", TR("Mail going out"));
 }
 
-enum err mail_test_post(struct context *context)
+static enum err send_test(struct context *context)
 {
 	TRY(mail_out_add(context->db,
 	    &(struct mail_new){.kind = "test",
@@ -120,6 +121,29 @@ enum err mail_test_post(struct context *context)
 	    NULL));
 	return page_redirect(
 	    context, "/admin/mail", TR("A test message to you is on its way: see below."));
+}
+
+enum err mail_post(struct context *context)
+{
+	enum { TEST, AGAIN, DROP };
+	static const char *const WHAT[] = {"test", "again", "drop", NULL};
+	static const struct input INPUTS[] = {{"what", INPUT_CHOICE, .choices = WHAT}};
+	struct input_value value;
+	int64_t count;
+
+	if (!input_read(context, INPUTS, 1, &value) || !value.given)
+		return ERROR(ERR_INPUT, "nothing that can be done with all mail");
+	if (value.number == AGAIN) {
+		TRY(mail_out_again_failed(context->db, context->viewer.account_id, &count));
+		return page_redirect(
+		    context, "/admin/mail", TR("All that had failed is tried again."));
+	}
+	if (value.number == DROP) {
+		TRY(mail_out_discard_failed(context->db, context->viewer.account_id, &count));
+		return page_redirect(
+		    context, "/admin/mail", TR("All that had failed won't be sent."));
+	}
+	return send_test(context);
 }
 
 /* --- Addresses that take no mail. */

@@ -13,7 +13,7 @@ static const struct route ROUTES[] = {
     {.method = HTTP_POST, .pattern = "/admin/mail/marked", .guard = GUARD_ADMIN,
         .handle = marked_clear_post},
     {.method = HTTP_POST, .pattern = "/admin/mail", .guard = GUARD_ADMIN,
-        .handle = mail_test_post},
+        .handle = mail_post},
     {.method = HTTP_GET, .pattern = "/admin/mail/:id", .guard = GUARD_ADMIN, .handle = mail_show},
     {.method = HTTP_POST, .pattern = "/admin/mail/:id/again", .guard = GUARD_ADMIN,
         .handle = mail_again_post},

@@ -101,6 +101,7 @@ int command_reindex(struct ctl *ctl, const struct arguments *arguments);
 int command_mail_deliver(struct ctl *ctl, const struct arguments *arguments);
 int command_mailbox_add(struct ctl *ctl, const struct arguments *arguments);
 int command_mailbox_list(struct ctl *ctl, const struct arguments *arguments);
+int command_mail_test(struct ctl *ctl, const struct arguments *arguments);
 int command_mail_parse(struct ctl *ctl, const struct arguments *arguments);
 int command_user_add(struct ctl *ctl, const struct arguments *arguments);
 int command_user_role(struct ctl *ctl, const struct arguments *arguments);

@@ -148,6 +148,15 @@ static const struct command COMMANDS[] = {
 	.run = command_mail_deliver,
 	.without_database = true,
 	.reads_mail = true},
+    {.name = "mail test",
+	.operands = "EMAIL",
+	.least = 1,
+	.most = 1,
+	.summary = "send a test message",
+	.help = "Puts a test message to that address into the queue of mail going out. Where it "
+		"goes is a\n"
+		"matter of mail.mode in docket.conf.",
+	.run = command_mail_test},
     {.name = "mail parse",
 	.operands = "",
 	.summary = "show what the intake makes of a message",

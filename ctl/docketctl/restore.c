@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "ctl.h"
 #include "db/migrate.h"
 #include "model/directory.h"
+#include "model/mail_out.h"
 
 const struct option RESTORE_OPTIONS[] = {
     {"--force", NULL, OPTION_FLAG, "replace a database that has accounts or tickets already"},
@@ -31,6 +33,7 @@ struct restore {
 	struct ctl *ctl;
 	const char *path;
 	gzFile gz;
+	int64_t held; /* messages that waited to be sent */
 };
 
 static enum err open_backup(struct restore *r)
@@ -221,11 +224,12 @@ static enum err restore(struct restore *r, bool force)
 	TRY(check_target(r, force));
 	TRY(verify(r));
 	TRY(restore_database(r));
+	TRY(mail_out_hold(r->ctl->db, r->ctl->arena, &r->held));
 	TRY(restore_file(r, "secret.key", "secret.key"));
 	return restore_file(r, "docket.conf", "docket.conf.restored");
 }
 
-static int tell_next(struct ctl *ctl)
+static int tell_next(struct ctl *ctl, int64_t held)
 {
 	const char *folder = arena_format(ctl->arena, "%s/sql", settings_data(ctl->settings));
 	int pending = 0;
@@ -234,6 +238,11 @@ static int tell_next(struct ctl *ctl)
 	    "Restored. The settings of then are in %s/docket.conf.restored; those of now were "
 	    "left as they are.\n",
 	    settings_home(ctl->settings));
+	if (held)
+		(void)printf("%" PRId64
+			     " messages waited to be sent when the backup was made. They "
+			     "are held back: see /admin/mail?state=failed.\n",
+		    held);
 	(void)puts("Restart the programs, so that they know the restored secret.key.");
 	if (!folder || migrate_pending(ctl->db, folder, &pending) != OK)
 		return ctl_error();
@@ -255,5 +264,5 @@ int command_restore(struct ctl *ctl, const struct arguments *arguments)
 
 	if (r.gz)
 		(void)gzclose_r(r.gz);
-	return err == OK ? tell_next(ctl) : ctl_error();
+	return err == OK ? tell_next(ctl, r.held) : ctl_error();
 }

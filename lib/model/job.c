@@ -206,6 +206,36 @@ enum err job_discard(struct db *db, const struct job_queue *queue, int64_t id)
 		   : ERROR(ERR_CONFLICT, "%s: %" PRId64 " is being sent, or gone", queue->name, id);
 }
 
+enum err job_again_failed(struct db *db, const struct job_queue *queue, int64_t *count)
+{
+	timestamp now = timestamp_now();
+	struct db_result result;
+
+	TRY(db_execute(db, &queue->sql[JOB_AGAIN_FAILED],
+	    DB_VALUES(db_time(now), db_time(now), db_int(JOB_COUNT_MOST)), &result));
+	*count = result.affected;
+	return OK;
+}
+
+enum err job_discard_failed(struct db *db, const struct job_queue *queue, int64_t *count)
+{
+	struct db_result result;
+
+	TRY(db_execute(
+	    db, &queue->sql[JOB_DISCARD_FAILED], DB_VALUES(db_int(JOB_COUNT_MOST)), &result));
+	*count = result.affected;
+	return OK;
+}
+
+enum err job_hold(struct db *db, const struct job_queue *queue, const char *why, int64_t *count)
+{
+	struct db_result result;
+
+	TRY(db_execute(db, &queue->sql[JOB_HOLD], DB_VALUES(db_text(why)), &result));
+	*count = result.affected;
+	return OK;
+}
+
 enum err job_counts(
     struct db *db, struct arena *arena, const struct job_queue *queue, struct job_counts *counts)
 {

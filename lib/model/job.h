@@ -45,6 +45,9 @@ enum job_statement {
 	JOB_END,
 	JOB_AGAIN,
 	JOB_DISCARD,
+	JOB_AGAIN_FAILED,
+	JOB_DISCARD_FAILED,
+	JOB_HOLD,
 	JOB_COUNT,
 	JOB_OLDEST,
 	JOB_STATEMENTS
@@ -110,6 +113,14 @@ enum err job_again(struct db *db, const struct job_queue *queue, int64_t id);
 /* What waits or failed will not be sent. */
 enum err job_discard(struct db *db, const struct job_queue *queue, int64_t id);
 
+/* The same for all that failed, the oldest 1,000 of them at a time; *count tells how many. */
+enum err job_again_failed(struct db *db, const struct job_queue *queue, int64_t *count);
+enum err job_discard_failed(struct db *db, const struct job_queue *queue, int64_t *count);
+
+/* All that waits fails for that reason, as nobody knows whether it is still to be done. For a
+ * database that was brought back from a backup, while no worker runs. */
+enum err job_hold(struct db *db, const struct job_queue *queue, const char *why, int64_t *count);
+
 enum { JOB_COUNT_MOST = 1000 }; /* counts end there: "1000+" is told as 1001 */
 struct job_counts {
 	int64_t waiting, sending, sent, failed, dropped;
@@ -155,6 +166,15 @@ enum job_state job_state_named(const char *code);
 	[JOB_DISCARD] = {.name = table "_discard", .in = "i", \
 	    .sql = "UPDATE " table " SET state = 'dropped'" on_claim \
 		   " WHERE id = ? AND state IN ('waiting', 'failed')"}, \
+	[JOB_AGAIN_FAILED] = {.name = table "_again_failed", .in = "tti", \
+	    .sql = "UPDATE " table " SET state = 'waiting', attempts = 0, not_before = ?, due_at = ?," \
+		   " error = NULL WHERE state = 'failed' ORDER BY due_at LIMIT ?"}, \
+	[JOB_DISCARD_FAILED] = {.name = table "_discard_failed", .in = "i", \
+	    .sql = "UPDATE " table " SET state = 'dropped'" \
+		   " WHERE state = 'failed' ORDER BY due_at LIMIT ?"}, \
+	[JOB_HOLD] = {.name = table "_hold", .in = "s", \
+	    .sql = "UPDATE " table " SET state = 'failed', error = LEFT(?, 500)" on_claim \
+		   " WHERE state IN ('waiting', 'sending')"}, \
 	[JOB_COUNT] = {.name = table "_count", .in = "ii", .out = "i", \
 	    .sql = "SELECT COUNT(*) FROM (SELECT 1 FROM " table " WHERE state = ? LIMIT ?) few"}, \
 	[JOB_OLDEST] = {.name = table "_oldest", .in = "t", .out = "t", \
@@ -164,7 +184,8 @@ enum job_state job_state_named(const char *code);
 #define JOB_LIST(array) \
 	&(array)[JOB_DUE], &(array)[JOB_EXPIRED], &(array)[JOB_LEASE], &(array)[JOB_RENEW], \
 	&(array)[JOB_RELEASE], &(array)[JOB_DONE], &(array)[JOB_END], &(array)[JOB_AGAIN], \
-	&(array)[JOB_DISCARD], &(array)[JOB_COUNT], &(array)[JOB_OLDEST]
+	&(array)[JOB_DISCARD], &(array)[JOB_AGAIN_FAILED], &(array)[JOB_DISCARD_FAILED], \
+	&(array)[JOB_HOLD], &(array)[JOB_COUNT], &(array)[JOB_OLDEST]
 /* clang-format on */
 
 #endif

@@ -1,6 +1,7 @@
 #include "model/mail_out.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -97,9 +98,16 @@ static const struct db_statement MAIL_OUT_SWEEP = {
     .in = "it",
 };
 
+static const struct db_statement MAIL_OUT_THERE = {
+    .name = "mail_out_there",
+    .sql = "SELECT COUNT(*) FROM information_schema.tables"
+	   " WHERE table_schema = DATABASE() AND table_name = 'mail_out'",
+    .out = "i",
+};
+
 DB_STATEMENTS(mail_out, JOB_LIST(MAIL_OUT_JOBS), &MAIL_OUT_ADD, &MAIL_OUT_GATHER, &MAIL_OUT_GET,
     &MAIL_OUT_FIND, &MAIL_OUT_LIST, &MAIL_OUT_LIST_STATE, &MAIL_OUT_FORGOTTEN, &MAIL_OUT_COMPOSED,
-    &MAIL_OUT_FORGET, &MAIL_OUT_RECENT, &MAIL_OUT_SWEEP);
+    &MAIL_OUT_FORGET, &MAIL_OUT_RECENT, &MAIL_OUT_SWEEP, &MAIL_OUT_THERE);
 
 /* Forty tries, most of them two hours apart: three days, as servers usually go on. */
 const struct job_queue MAIL_OUT = {
@@ -283,6 +291,56 @@ static enum err discard(struct db *db, void *context)
 enum err mail_out_discard(struct db *db, int64_t id, int64_t actor_id)
 {
 	return db_transaction(db, discard, &(struct hand){id, actor_id});
+}
+
+struct all {
+	int64_t actor_id, count;
+	const char *kind;
+	enum err (*change)(struct db *db, const struct job_queue *queue, int64_t *count);
+};
+
+static enum err change_all(struct db *db, void *context)
+{
+	struct all *all = context;
+	char number[32];
+
+	TRY(all->change(db, &MAIL_OUT, &all->count));
+	(void)snprintf(number, sizeof number, "%" PRId64, all->count);
+	return event_add(db, &(struct event){.about = ABOUT_INSTANCE,
+				 .kind = all->kind,
+				 .actor_id = all->actor_id,
+				 .after = number,
+				 .at = timestamp_now()});
+}
+
+enum err mail_out_again_failed(struct db *db, int64_t actor_id, int64_t *count)
+{
+	struct all all = {actor_id, 0, "mail_again_failed", job_again_failed};
+
+	TRY(db_transaction(db, change_all, &all));
+	*count = all.count;
+	return OK;
+}
+
+enum err mail_out_discard_failed(struct db *db, int64_t actor_id, int64_t *count)
+{
+	struct all all = {actor_id, 0, "mail_discard_failed", job_discard_failed};
+
+	TRY(db_transaction(db, change_all, &all));
+	*count = all.count;
+	return OK;
+}
+
+enum err mail_out_hold(struct db *db, struct arena *arena, int64_t *count)
+{
+	struct db_rows rows;
+
+	*count = 0;
+	TRY(db_query(db, arena, &MAIL_OUT_THERE, DB_NONE, &rows));
+	if (!db_int_at(&rows, 0, 0))
+		return OK;
+	return job_hold(db, &MAIL_OUT,
+	    "it waited when the backup was made: look whether it was sent since", count);
 }
 
 /* --- The daemon's. */

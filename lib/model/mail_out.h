@@ -78,6 +78,14 @@ enum err mail_out_list(struct db *db, struct arena *arena, enum job_state state,
 enum err mail_out_again(struct db *db, int64_t id, int64_t actor_id);
 enum err mail_out_discard(struct db *db, int64_t id, int64_t actor_id);
 
+/* The same for all that failed, at most 1,000 of them; *count tells. */
+enum err mail_out_again_failed(struct db *db, int64_t actor_id, int64_t *count);
+enum err mail_out_discard_failed(struct db *db, int64_t actor_id, int64_t *count);
+
+/* After a backup was restored: what waits fails until staff have looked at it, as most of it was
+ * sent since. OK also where the backup knows no such table. */
+enum err mail_out_hold(struct db *db, struct arena *arena, int64_t *count);
+
 /* --- Addresses that take no mail: nothing is sent there until staff clear them. */
 
 /* The order is that of the ENUM in the table. */

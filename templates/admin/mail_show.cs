@@ -28,7 +28,7 @@
 <?cs /if ?><?cs if:?Mail.Sent.Iso ?><dt><?cs var:tr("Sent") ?></dt><dd><?cs call:time_full(Mail.Sent) ?></dd>
 <?cs /if ?><?cs if:?Mail.Ticket ?><dt><?cs var:tr("Ticket") ?></dt><dd><a href="<?cs var:url_validate(Mail.TicketPath) ?>"><?cs var:Mail.Ticket ?></a></dd>
 <?cs /if ?><dt><?cs var:tr("Kind") ?></dt><dd><code><?cs var:Mail.Kind ?></code></dd>
-<?cs if:string.length(Mail.MessageId) ?><dt><?cs var:tr("Message-ID") ?></dt><dd><code><?cs var:Mail.MessageId ?></code></dd>
+<?cs if:string.length(Mail.MessageId) ?><dt>Message-ID</dt><dd><code><?cs var:Mail.MessageId ?></code></dd>
 <?cs /if ?></dl>
 <p class="crowd"><?cs if:?Mail.MayAgain ?><button class="button" form="again"><?cs if:Mail.State == "waiting" ?><?cs var:tr("Try now") ?><?cs else ?><?cs var:tr("Send again") ?><?cs /if ?></button><?cs /if ?><?cs if:?Mail.MayDrop ?> <button class="button quiet" form="drop"><?cs var:tr("Drop") ?></button><?cs /if ?></p>
 <form id="again" method="post" action="/admin/mail/<?cs var:Mail.Id ?>/again"><?cs call:csrf_input() ?></form>

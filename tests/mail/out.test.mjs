@@ -40,7 +40,7 @@ const press = async (path_, fields = {}) => admin.post(path_, { ...fields, csrf:
 
 test('without settings each message becomes a file, and nothing leaves the machine', async () => {
 	await post.configure({});
-	const answer = await press('/admin/mail');
+	const answer = await press('/admin/mail', { what: 'test' });
 	assert.equal(answer.location, '/admin/mail');
 	await post.state('admin@example.com', 'sent');
 	const row = await post.row('admin@example.com');
