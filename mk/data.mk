@@ -162,8 +162,8 @@ dist_doc_DATA += \
 	doc/architecture.md \
 	doc/contributing.md \
 	doc/export.md \
-	doc/notifications.md \
 	doc/mail.md \
+	doc/notifications.md \
 	doc/performance.md \
 	doc/schema.md \
 	doc/search.md \
