@@ -97,6 +97,7 @@ lib_libmodel_a_SOURCES = \
 	lib/model/form.h \
 	lib/model/health.c \
 	lib/model/health.h \
+	lib/model/health_export.c \
 	lib/model/health_files.c \
 	lib/model/health_mail.c \
 	lib/model/health_mailin.c \

@@ -38,6 +38,7 @@ int command_doctor(struct ctl *ctl, const struct arguments *arguments)
 	health_search(ctl->db, ctl->arena, ctl->settings, &report);
 	health_mailin(ctl->db, ctl->arena, &report);
 	health_mail(ctl->db, ctl->arena, ctl->settings, &report);
+	health_export(ctl->db, ctl->arena, &report);
 	doctor_mail(ctl, &report);
 	health_files(ctl->arena, ctl->settings, &report);
 	return worst == HEALTH_FAIL ? CTL_FAILED : 0;

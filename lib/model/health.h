@@ -31,6 +31,9 @@ void health_search(struct db *db, struct arena *arena, const struct settings *se
 void health_mail(struct db *db, struct arena *arena, const struct settings *settings,
     const struct health_report *report);
 
+/* Exports that wait to be written, and those that could not be. */
+void health_export(struct db *db, struct arena *arena, const struct health_report *report);
+
 /* Folders, secrets, disk space, and whether the programs answer. */
 void health_files(
     struct arena *arena, const struct settings *settings, const struct health_report *report);

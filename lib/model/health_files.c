@@ -18,7 +18,8 @@ enum {
 	SPACE_WARN = 1024, /* MiB */
 };
 
-static const char *const PROGRAMS[] = {"portal", "kb", "auth", "desk", "admin", "file"};
+static const char *const PROGRAMS[] = {
+    "portal", "kb", "status", "auth", "desk", "admin", "file", "export", "feed"};
 enum { PROGRAM_COUNT = sizeof PROGRAMS / sizeof PROGRAMS[0] };
 
 /* Where the workers' sockets are when systemd makes them. */

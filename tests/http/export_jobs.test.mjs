@@ -248,4 +248,9 @@ test('a full disk or a folder that cannot be written: told, tried again, and at 
 		spawnSync('mv', [hidden, files]);
 	}
 	assert.match((await person.get('/export')).text, /It could not be written/);
+	const told = (await docket.ctl(['doctor'])).stdout;
+	assert.match(told, /^ok – \d+ exports are to be written$/m);
+	assert.match(told, /^warn – \d+ exports of the last week could not be written – /m);
+	await docket.sql(`UPDATE export_job SET state = 'waiting', available_at = NOW(6) - INTERVAL 2 HOUR, attempts = 0 WHERE id = ${id}`);
+	await finished(id);
 });
