@@ -49,6 +49,7 @@
 	X(follower) \
 	X(form) \
 	X(health) \
+	X(health_export) \
 	X(health_search) \
 	X(import) \
 	X(incident) \
