@@ -19,20 +19,19 @@
 enum feed_kind { FEED_OWN = 1, FEED_ORGANISATION, FEED_QUEUE };
 
 enum { FEED_QUEUE_NAME = 60 }; /* characters */
-enum { FEED_TOKEN_SIZE = 45 }; /* a letter, 43 characters of base64url, a NUL */
 
 struct feed_address {
 	int64_t id;
 	enum feed_kind kind;
-	const char *queue;	       /* of FEED_QUEUE: "mine", "status-solved"; else "" */
-	const char *token;	       /* "": made with another secret key, so it is unknown */
+	const char *queue; /* of FEED_QUEUE: "mine", "status-solved"; else "" */
+	const char *token; /* "o17-…"; "": made with another secret key, so it is unknown */
 	timestamp created_at, used_at; /* used_at: to the hour; TIMESTAMP_NONE: never */
 };
 
 /* What one look-up tells of a secret. */
 struct feed_use {
 	struct feed_address address; /* token: as it was sent */
-	struct viewer viewer;	     /* its owner as they are now */
+	struct viewer viewer;	     /* its owner as they are now, without name and e-mail */
 	/* Grows with each change of what the feed may show: a time, and a number that goes with it.
 	 * TIMESTAMP_NONE: there has been none. Changes in transactions that began together may
 	 * appear in any order, so it can be relied on only when the time is a while ago. */

@@ -71,9 +71,9 @@ export class Stage {
 	/* Private feeds of 20 entries, by secrets like those of the sessions, whose use is noted already. */
 	async feeds() {
 		await this.sql(`INSERT IGNORE INTO feed_address (account_id, kind, token_hash, seed, created_at, used_at)
-			SELECT contact_id, 'own', UNHEX(SHA2(CONCAT('o', LPAD(contact_id, 43, '0')), 256)), '', NOW(6), NOW(6) + INTERVAL 1 DAY
+			SELECT contact_id, 'own', UNHEX(SHA2(CONCAT('o', contact_id, '-', LPAD(contact_id, 43, '0')), 256)), '', NOW(6), NOW(6) + INTERVAL 1 DAY
 			FROM ticket WHERE contact_id IS NOT NULL GROUP BY contact_id HAVING COUNT(*) >= 20`);
-		return (await this.sql('SELECT account_id AS id FROM feed_address')).map(({ id }) => ({ path: `/feed/p/o${this.token(id)}.atom` }));
+		return (await this.sql('SELECT account_id AS id FROM feed_address')).map(({ id }) => ({ path: `/feed/p/o${id}-${this.token(id)}.atom` }));
 	}
 
 	bare(bytes) {

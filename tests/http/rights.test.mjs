@@ -194,7 +194,7 @@ const GET = [
 	['/feed/status/:name', '/feed/status/999999999.atom', [404, 404, 404, 404, 404]],
 	// Whoever knows the secret is its owner's eyes.
 	['/feed/p/:name', () => made.feed, [200, 200, 200, 200, 200]],
-	['/feed/p/:name', '/feed/p/oAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.atom', [404, 404, 404, 404, 404]],
+	['/feed/p/:name', '/feed/p/o1-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.atom', [404, 404, 404, 404, 404]],
 ];
 
 // A POST by nobody is never taken: 403 is the page that asks to sign in and send again.
