@@ -56,6 +56,21 @@ export const PAGES = {
 		},
 		right: (text) => links(text, '/desk/t/') === 50,
 	},
+	// Fifty components, each with days of trouble, as visitors get it: through nginx's cache.
+	status: {
+		floor: 0.5,
+		growth: false,
+		requests: async (stage) => {
+			await stage.sql(`INSERT INTO incident (kind, title, impact, state, is_open, begins_at, ends_at, author_id, created_at, updated_at)
+				SELECT 'incident', 'Bench', 'minor', 'resolved', FALSE, NOW(6), NOW(6), MIN(id), NOW(6), NOW(6) FROM account`);
+			await stage.sql("INSERT INTO component (name, created_at) SELECT CONCAT('Part ', seq), NOW(6) - INTERVAL 200 DAY FROM seq_1_to_50");
+			await stage.sql(`INSERT INTO component_outage (component_id, begins_at, incident_id, ends_at, state)
+				SELECT c.id, NOW(6) - INTERVAL seq DAY, i.id, NOW(6) - INTERVAL seq DAY + INTERVAL 1 HOUR, 'partial_outage'
+				FROM component c, incident i, seq_1_to_80_step_9 WHERE c.name LIKE 'Part %' AND i.title = 'Bench'`);
+			return [{ path: '/status?bench=1' }];
+		},
+		right: (text) => (text.match(/<svg class="uptime"/g) ?? []).length >= 50,
+	},
 	// Feeds: who has it already, of the public ones and of the private ones; and one that has to be made.
 	feed304: {
 		floor: 0.5,
