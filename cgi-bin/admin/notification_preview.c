@@ -112,7 +112,7 @@ enum err notification_preview(struct context *context)
 	const struct params *sent = is_post ? &context->request->form : &context->request->query;
 	struct text_form form = {.ticket_id = 0};
 	struct letter_sender sender;
-	struct letter letter;
+	struct letter letter = {.nothing = NULL};
 	enum err err;
 
 	TRY(is_post ? text_form_read(context, &form) : read_saved(context, &form));
