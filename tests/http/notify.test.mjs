@@ -289,3 +289,40 @@ test('staff who chose one mail a day get that', async () => {
 	assert.match(mine.text, new RegExp(`${number} `));
 	assert.match(mine.text, /Nobody has them yet/);
 });
+
+let serial = 0;
+async function deliver(from, subject, body, more = '') {
+	serial += 1;
+	const id = `${process.pid}.${serial}@mail.example`;
+	const raw = `From: ${from}\r\nTo: support@example.com\r\nSubject: ${subject}\r\nMessage-ID: <${id}>\r\nDate: Sun, 22 Nov 2026 10:00:00 +0000\r\n${more}\r\n${body}\r\n`;
+	assert.equal((await docket.ctl(['mail', 'deliver'], raw)).status, 0);
+	return id;
+}
+
+test('mail of a client is acknowledged in its own thread', async () => {
+	const { kari } = await people();
+	const id = await deliver(kari.email, 'The till beeps', 'It beeps all day.');
+	const [mine] = await mails((mail) => mail.to === kari.email && mail.subject.includes('The till beeps'));
+	assert.match(mine.text, /It beeps all day\./);
+	assert.ok(mine.headers.references.includes(`<${id}>`));
+	assert.equal(mine.headers['in-reply-to'], `<${id}>`);
+});
+
+test('an unknown address learns the number and nothing of what was written', async () => {
+	const stranger = `${unique('stranger')}@nowhere.example`;
+	const id = await deliver(`"Zebra Words" <${stranger}>`, 'Zebra subject', 'Zebra body https://zebra.example');
+	const [mine, ...more] = await mails((mail) => mail.to === stranger);
+	assert.equal(more.length, 0);
+	assert.match(mine.subject, /We have your message \(no\. \d+\)/);
+	assert.doesNotMatch(`${both(mine)}${JSON.stringify(mine.headers)}`, /zebra/i);
+	assert.equal(mine.headers['in-reply-to'], `<${id}>`);
+	assert.equal(mine.headers['auto-submitted'], 'auto-replied');
+});
+
+test('what a machine sent is not acknowledged, to whoever', async () => {
+	const { kari } = await people();
+	const stranger = `${unique('robot')}@nowhere.example`;
+	await deliver(stranger, 'Weekly news', 'Buy!', 'List-Id: <news.nowhere.example>\r\n');
+	await deliver(kari.email, 'Out of office', 'I am away.', 'Auto-Submitted: auto-replied\r\n');
+	assert.equal((await mails((mail) => [stranger, kari.email].includes(mail.to))).length, 0);
+});
