@@ -163,7 +163,6 @@ dist_doc_DATA += \
 	doc/contributing.md \
 	doc/export.md \
 	doc/mail.md \
-	doc/notifications.md \
 	doc/performance.md \
 	doc/schema.md \
 	doc/search.md \
