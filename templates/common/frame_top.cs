@@ -46,7 +46,7 @@
 <a class="brand" href="/"><?cs call:icon("logo") ?><span><?cs var:Site.Name ?></span></a>
 <nav aria-label="<?cs var:tr("Main menu") ?>">
 <?cs call:menu_entry("/", tr("Home"), "home") ?>
-<?cs if:?Viewer.Known ?><?cs call:menu_entry("/tickets", tr("My requests"), "tickets") ?>
+<?cs if:?Viewer.Known && !?Viewer.Staff ?><?cs call:menu_entry("/tickets", tr("My requests"), "tickets") ?>
 <?cs /if ?><?cs call:menu_entry("/kb", tr("Knowledge base"), "kb") ?>
 <?cs call:menu_entry("/status", tr("Status"), "status") ?>
 <?cs if:?Viewer.Staff ?><?cs call:menu_entry("/desk", tr("Queues"), "desk") ?>
