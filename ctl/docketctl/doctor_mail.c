@@ -10,7 +10,10 @@ static void try_server(struct delivery *delivery, const struct health_report *re
 {
 	char reply[SMTP_REPLY_MOST];
 
-	if (smtp_try(delivery->smtp, reply) == OK)
+	if (delivery_ready(delivery) != OK)
+		health_tell(report, HEALTH_FAIL, "correct intake.token_command in docket.conf",
+		    "%s", ctl_message());
+	else if (smtp_try(delivery->smtp, reply) == OK)
 		health_tell(report, HEALTH_OK, "", "the mail server takes us: %s", reply);
 	else
 		health_tell(report, HEALTH_FAIL, "correct smtp.* in docket.conf, or the server",

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "model/mail_token.h"
 
 /* --- Into files. */
 
@@ -86,6 +87,31 @@ static const char *optional(const struct settings *settings, const char *name)
 	return *value ? value : NULL;
 }
 
+/* Tokens last for an hour, mostly; a new one means a new connection. */
+enum { TOKEN_MINUTES = 20 };
+
+enum err delivery_ready(struct delivery *delivery)
+{
+	timestamp now = timestamp_now();
+	struct arena *arena;
+	const char *token;
+	enum err err;
+
+	if (!delivery->settings || now < delivery->token_until)
+		return OK;
+	arena = arena_new(256 * 1024);
+	if (!arena)
+		return ERROR(ERR_MEMORY, "no memory for a token");
+	err = mail_token(arena, delivery->settings, "smtp",
+	    settings_text(delivery->settings, "smtp.user", ""), &token);
+	if (err == OK)
+		err = smtp_set_token(delivery->smtp, token);
+	if (err == OK)
+		delivery->token_until = now + TOKEN_MINUTES * TIMESTAMP_MINUTE;
+	arena_free(arena);
+	return err;
+}
+
 static enum err open_server(
     const struct settings *settings, const struct letter_sender *sender, struct delivery *delivery)
 {
@@ -105,6 +131,12 @@ static enum err open_server(
 	    settings, "smtp.port", 1, 65535, server.security == SMTP_TLS ? 465 : 587);
 	server.connect_timeout = server.timeout < 30 ? server.timeout : 30;
 	delivery->timeout = server.timeout;
+	if (!strcmp(settings_text(settings, "smtp.oauth2", "off"), "on")) {
+		if (!server.user)
+			return ERROR(ERR_INPUT, "docket.conf: smtp.oauth2 wants smtp.user");
+		server.password = NULL;
+		delivery->settings = settings;
+	}
 	return smtp_open(&server, &delivery->smtp);
 }
 
@@ -157,9 +189,17 @@ enum err delivery_send(struct delivery *delivery, int64_t id, struct smtp_recipi
 
 	if (delivery->mode == DELIVERY_FILE)
 		return send_to_file(delivery, id, recipient, message, length);
+	if (delivery_ready(delivery) != OK) {
+		const char *why = strstr(err_message(), ": ");
+
+		tell(recipient, SMTP_TEMPORARY, why ? why + 2 : err_message());
+		return OK;
+	}
 	if (delivery->mode == DELIVERY_REDIRECT)
 		recipient->address = delivery->redirect;
 	err = smtp_send(delivery->smtp, delivery->sender, recipient, 1, message, length);
 	recipient->address = address;
+	if (err == OK && recipient->outcome != SMTP_SENT && recipient->stage == SMTP_AT_SERVER)
+		delivery->token_until = 0; /* it may be the token that the server doesn't like */
 	return err;
 }

@@ -24,12 +24,19 @@ struct delivery {
 	const char *folder;   /* HOME/mail */
 	struct smtp *smtp;    /* NULL in the mode file */
 	int timeout;	      /* seconds that one message may take */
+	/* With OAuth2 instead of a password: */
+	const struct settings *settings; /* NULL: without */
+	timestamp token_until;		 /* asked for anew then */
 };
 
 /* ERR_INPUT names the setting that is wrong. `sender` and `settings` outlive it. */
 enum err delivery_open(
     const struct settings *settings, const struct letter_sender *sender, struct delivery *delivery);
 void delivery_close(struct delivery *delivery);
+
+/* Before the server is asked for anything: sees to it that there is a token, where one is wanted.
+ * Whatever mail_token returns. */
+enum err delivery_ready(struct delivery *delivery);
 
 /* Sends one message; recipient->address is whom it is for. OK, whatever became of it: see
  * `recipient`. */

@@ -202,6 +202,13 @@ enum err smtp_open(const struct smtp_server *server, struct smtp **out)
 	return OK;
 }
 
+enum err smtp_set_token(struct smtp *smtp, const char *token)
+{
+	return curl_easy_setopt(smtp->curl, CURLOPT_XOAUTH2_BEARER, token) == CURLE_OK
+		   ? OK
+		   : ERROR(ERR_MEMORY, "no memory for a token");
+}
+
 void smtp_close(struct smtp *smtp)
 {
 	if (!smtp)

@@ -63,6 +63,10 @@ struct smtp;
 enum err smtp_open(const struct smtp_server *server, struct smtp **out);
 void smtp_close(struct smtp *smtp);
 
+/* The OAuth2 token (RFC 7628, or Google's and Microsoft's XOAUTH2) that takes the password's place
+ * from the next connection on. It is copied. ERR_MEMORY. */
+enum err smtp_set_token(struct smtp *smtp, const char *token);
+
 /* Sends one message (CRLF line ends) to its recipients; `sender` is the envelope's, "" for the
  * empty one. OK, whatever the server said: see the recipients. ERR_INPUT where an address is none,
  * ERR_MEMORY. */

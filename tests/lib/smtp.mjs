@@ -11,7 +11,8 @@
 // DROP closes the connection without an answer, HANG says nothing for ever. A message is kept when it was answered
 // with 2xx, or when the answer was lost (then message.lost is set).
 //
-// tls: { key, cert } in PEM offers STARTTLS; with implicit: true the connection begins with TLS. auth: { user, password }.
+// tls: { key, cert } in PEM offers STARTTLS; with implicit: true the connection begins with TLS. auth: { user, password },
+// or { user, token } for XOAUTH2; either may be changed while it runs.
 
 import net from 'node:net';
 import tls from 'node:tls';
@@ -85,10 +86,10 @@ class Connection {
 		const verb = line.slice(0, 4).toUpperCase();
 		const offers = ['250-test.example'];
 		if (secure && !secure.implicit && !this.encrypted) offers.push('250-STARTTLS');
-		if (auth) offers.push('250-AUTH PLAIN');
+		if (auth) offers.push(auth.token ? '250-AUTH XOAUTH2' : '250-AUTH PLAIN');
 		if (verb === 'EHLO') this.socket.write(`${[...offers, '250 8BITMIME'].join('\r\n')}\r\n`);
 		else if (verb === 'STAR') this.encrypt();
-		else if (verb === 'AUTH') this.askForSecret(line.slice('AUTH PLAIN'.length).trim());
+		else if (verb === 'AUTH') this.askForSecret(line.split(' ')[2]);
 		else if (verb === 'MAIL') await this.mail(line.match(/<(.*?)>/)[1]);
 		else if (verb === 'RCPT') await this.recipient(line.match(/<(.*?)>/)[1]);
 		else if (verb === 'DATA') {
@@ -125,9 +126,11 @@ class Connection {
 	}
 
 	signIn(secret) {
-		const [, user, password] = Buffer.from(secret, 'base64').toString().split('\0');
+		const { auth } = this.server;
+		const text = Buffer.from(secret, 'base64').toString();
+		const [, user, password] = text.split('\0');
 		this.signingIn = false;
-		this.known = user === this.server.auth?.user && password === this.server.auth?.password;
+		this.known = auth.token ? text === `user=${auth.user}\x01auth=Bearer ${auth.token}\x01\x01` : user === auth.user && password === auth.password;
 		this.socket.write(this.known ? '235 ok\r\n' : '535 5.7.8 wrong name or password\r\n');
 	}
 }

@@ -1,10 +1,12 @@
 // Mail going out, against a server on its good and bad days: what is sent, what waits and why, what administrators do.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { startInstance } from '../lib/instance.mjs';
+import { BUILD, SOURCE, startInstance } from '../lib/instance.mjs';
 import { Client, csrfOf } from '../lib/client.mjs';
 import { DROP, HANG, startSmtp } from '../lib/smtp.mjs';
 import { until } from '../start/processes.mjs';
@@ -168,6 +170,53 @@ test("a stranger's certificate gets nothing, the right one all; with STARTTLS an
 	}
 });
 
+test('with a token of a helper instead of a password, and a new one once the server refuses the old', async () => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'docket-token-'));
+	const helper = path.join(folder, 'helper');
+	const token = (text) => writeFileSync(path.join(folder, 'token'), text, { mode: 0o644 });
+	chmodSync(folder, 0o755);
+	writeFileSync(helper, `#!/bin/sh\n[ "$1 $2" = "smtp us@example.com" ] && cat ${folder}/token\n`, { mode: 0o755 });
+	token('first');
+	try {
+		await serve({ auth: { user: 'us@example.com', token: 'first' } }, { 'smtp.oauth2': 'on', 'smtp.user': 'us@example.com', 'intake.token_command': helper });
+		await post.add(['token1@example.org']);
+		await post.state('token1@example.org', 'sent');
+		token('second');
+		server.auth.token = 'second';
+		for (const socket of server.sockets) socket.destroy();
+		await post.add(['token2@example.org']);
+		await post.state('token2@example.org', 'sent');
+		assert.equal(server.messages.length, 2);
+		assert.match((await docket.ctl(['doctor'])).stdout, /^ok – the mail server takes us/m);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+});
+
+test('two machines share one queue: each message once', async () => {
+	await serve({}, { 'mail.hourly': 0 });
+	await post.service('down');
+	await post.add(Array.from({ length: 400 }, (_, at) => `both-${at}@example.org`));
+	const { uid, gid } = statSync(path.join(docket.home, 'mail'));
+	const homes = ['a', 'b'].map(() => mkdtempSync(path.join(tmpdir(), 'docket-machine-')));
+	try {
+		const ended = homes.map((home) => {
+			for (const file of ['docket.conf', 'secret.key']) cpSync(path.join(docket.home, file), path.join(home, file));
+			for (const file of ['', 'docket.conf', 'secret.key']) chownSync(path.join(home, file), uid, gid);
+			return new Promise((resolve) => {
+				spawn(path.join(BUILD, 'bin', 'mailout'), ['--home', home, '--once'], { ...(process.getuid() === 0 ? { uid, gid } : {}), env: { ...process.env, DOCKET_DATA: SOURCE }, stdio: 'inherit' }).on('exit', resolve);
+			});
+		});
+		assert.deepEqual(await Promise.all(ended), [0, 0]);
+		assert.deepEqual(await post.counts(), { sent: 400 });
+		assert.equal(server.messages.length, 400);
+		assert.equal(new Set(server.messages.map((message) => message.to[0])).size, 400);
+		assert.ok(server.connections >= 2);
+	} finally {
+		for (const home of homes) rmSync(home, { recursive: true, force: true });
+	}
+});
+
 test('told to end, the daemon finishes the message in hand and gives back the rest', async () => {
 	let release;
 	const held = new Promise((resolve) => { release = resolve; });
@@ -229,6 +278,15 @@ test('an address gets no more than its share of an hour; the rest waits', async 
 		SELECT 'test', 'much@example.org', '{}', 1, 'sent', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) - INTERVAL 50 MINUTE FROM account LIMIT 3`);
 	await post.add(['much@example.org']); // what somebody asked for just now always goes out
 	await server.until(() => server.messages.length === 1);
+	await post.add(['much@example.org'], { kind: 'acknowledgement' }); // makes sense at once, or never
+	await until('dropped', async () => (await docket.sql("SELECT state FROM mail_out WHERE kind = 'acknowledgement'"))[0].state === 'dropped');
+	await post.add(['much@example.org'], { kind: 'notice' });
+	await until('put off', async () => /had its share/.test((await docket.sql("SELECT error FROM mail_out WHERE kind = 'notice'"))[0].error ?? ''));
+	const [waits] = await docket.sql("SELECT state, attempts, TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(), due_at) AS minutes FROM mail_out WHERE kind = 'notice'");
+	assert.equal(waits.state, 'waiting');
+	assert.equal(waits.attempts, '0');
+	assert.ok(Number(waits.minutes) >= 8 && Number(waits.minutes) <= 10, waits.minutes);
+	assert.equal(server.messages.length, 1);
 });
 
 test('redirect sends all to one address, and blames nobody for what that refuses', async () => {
