@@ -17,10 +17,13 @@
 static void fill_local(struct context *context, const char *input, timestamp at)
 {
 	struct data *node = data_node(data_node(page_data(context), "Move"), input);
+	const char *typed = params_get(&context->request->form, input);
 	struct civil_time t;
 
-	if (at == TIMESTAMP_NONE)
+	if (typed || at == TIMESTAMP_NONE) {
+		data_text(node, "Value", typed);
 		return;
+	}
 	t = timestamp_local(at);
 	data_text(node, "Value",
 	    arena_format(context->arena, "%04d-%02d-%02dT%02d:%02d", t.year, t.month, t.day, t.hour,
@@ -73,11 +76,13 @@ static void fill_defaults(struct context *context, const struct incident *incide
 	const struct params *sent = &context->request->form;
 	const char *typed = params_get(sent, "body");
 	const char *state = params_get(sent, "state");
+	const char *impact = params_get(sent, "impact");
 
 	data_text(data_node(form, "body"), "Value", typed ? typed : "");
 	data_text(data_node(form, "state"), "Value",
 	    state ? state : incident_state_code(incident->state));
-	data_text(data_node(form, "impact"), "Value", incident_impact_code(incident->impact));
+	data_text(data_node(form, "impact"), "Value",
+	    impact ? impact : incident_impact_code(incident->impact));
 	data_text(data_node(form, "title"), "Value", incident->title);
 	data_text(data_node(form, "audience"), "Value", article_audience_code(incident->audience));
 	data_text(data_node(form, "organisation"), "Value",

@@ -3,6 +3,7 @@
  * what its forms send.
  */
 #include "base/message.h"
+#include "base/text.h"
 #include "model/organisation.h"
 #include "status.h"
 #include "web/page.h"
@@ -59,6 +60,21 @@ static void value_number(struct context *context, struct data *item, const char 
 	value(item, name, arena_format(context->arena, "%lld", (long long)n));
 }
 
+/* What was typed into the form of that component and could not be taken stands there again. */
+static void fill_typed(struct context *context, struct data *item, int64_t id)
+{
+	const struct params *form = &context->request->form;
+	const char *of = params_get(form, INPUTS[ID].name);
+	int64_t sent;
+
+	if (!of || !text_to_int(of, 0, INT64_MAX, &sent) || sent != id)
+		return;
+	for (size_t i = NAME; i < COUNTS; i++)
+		value(item, INPUTS[i].name, params_get(form, INPUTS[i].name));
+	value(item, INPUTS[COUNTS].name, params_get(form, INPUTS[COUNTS].name) ? "1" : "");
+	data_flag(item, "Open", true);
+}
+
 /* Each component is a form of its own; the last one, without a key, makes a new one. */
 static void fill_component(struct context *context, const struct component *c)
 {
@@ -79,6 +95,7 @@ static void fill_component(struct context *context, const struct component *c)
 	value(item, "check", check_kind_code(c->check_kind));
 	value(item, "target", c->check_target);
 	value(item, "counts", c->counts_checks ? "1" : "");
+	fill_typed(context, item, c->id);
 }
 
 static struct data *choice(struct context *context, const char *list, const char *code)

@@ -25,10 +25,12 @@ static const struct db_statement WRITE = {
 
 static const struct db_statement LOCK = {
     .name = "component_lock",
-    .sql = "SELECT name, check_target, audience + 0, check_kind + 0 FROM component"
-	   " WHERE id = ? AND is_active FOR UPDATE",
+    .sql = "SELECT c.name, c.check_target, c.audience + 0, c.check_kind + 0, c.description,"
+	   " COALESCE((SELECT g.name FROM component_group g WHERE g.id = c.group_id), ''), c.sort,"
+	   " c.counts_checks, COALESCE(c.category_id, 0), COALESCE(c.organisation_id, 0)"
+	   " FROM component c WHERE c.id = ? AND c.is_active FOR UPDATE",
     .in = "i",
-    .out = "ssii",
+    .out = "ssiissiiii",
 };
 
 static const struct db_statement FORGET_CHECK = {
@@ -94,6 +96,27 @@ static enum err note(
 				 .at = timestamp_now()});
 }
 
+static enum err note_number(
+    struct db *db, const struct saving *s, const char *kind, int64_t before, int64_t after)
+{
+	const char *was = arena_format(s->arena, "%lld", (long long)before);
+	const char *is = arena_format(s->arena, "%lld", (long long)after);
+
+	return was && is ? note(db, s, kind, was, is) : ERROR(ERR_MEMORY, "no memory for a number");
+}
+
+static enum err note_others(struct db *db, const struct saving *s, const struct db_rows *rows)
+{
+	const struct component_text *t = s->text;
+
+	TRY(note(db, s, "description", db_text_at(rows, 0, 4), t->description));
+	TRY(note(db, s, "group", db_text_at(rows, 0, 5), t->group));
+	TRY(note_number(db, s, "sort", db_int_at(rows, 0, 6), t->sort));
+	TRY(note_number(db, s, "counts checks", db_int_at(rows, 0, 7), t->counts_checks));
+	TRY(note_number(db, s, "category", db_int_at(rows, 0, 8), t->category_id));
+	return note_number(db, s, "organisation", db_int_at(rows, 0, 9), t->organisation_id);
+}
+
 static enum err find_group(struct db *db, const struct saving *s, int64_t *id)
 {
 	struct db_result result;
@@ -140,6 +163,7 @@ static enum err change(struct db *db, struct saving *s, int64_t group)
 	TRY(note(db, s, "audience",
 	    article_audience_code((enum article_audience)db_int_at(&rows, 0, 2)),
 	    article_audience_code(t->audience)));
+	TRY(note_others(db, s, &rows));
 	/* What was found of another target says nothing of this one. */
 	if (strcmp(db_text_at(&rows, 0, 1), t->check_target) != 0 ||
 	    db_int_at(&rows, 0, 3) != (int64_t)t->check_kind)

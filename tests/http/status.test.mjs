@@ -238,6 +238,18 @@ test('visitors get the same kept page in their language, who is signed in their 
 	assert.ok(after - before < 200, `${after - before} statements for fifty readers`);
 });
 
+test('what an administrator typed and could not be taken stands in its form again, and each change is an event', async () => {
+	const answer = await world.admin.post('/desk/status/components', { csrf: world.admin.token, id: shop, name: 'Kept name', audience: 'public', check: 'tcp', target: '', description: 'Kept words' });
+	assert.equal(answer.status, 422);
+	const form = forms(answer.text).find((one) => one.values.id === shop);
+	assert.equal(form.values.name, 'Kept name');
+	assert.equal(form.values.description, 'Kept words');
+	assert.equal(form.values.check, 'tcp');
+	assert.equal((await world.admin.post('/desk/status/components', { ...form.values, check: 'none' })).status, 303);
+	const kinds = (await docket.sql(`SELECT kind FROM event WHERE about = 'component' AND about_id = ${shop}`)).map(({ kind }) => kind);
+	for (const kind of ['created', 'name', 'description']) assert.ok(kinds.includes(kind), `${kind} in ${kinds}`);
+});
+
 test('one page shows all of a client\'s open requests, what waits for them first', async () => {
 	const number = await openTicket(world.other, { subject: 'Bookmarked' });
 	assert.match(textOf((await world.other.get('/status/mine')).text), /With us[\s\S]*Bookmarked/);
