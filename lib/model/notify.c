@@ -36,7 +36,8 @@ static struct {
 /* People first: who is person and the organisation's address in one is written to as a person. */
 #define RECIPIENTS                                                                                 \
 	"(SELECT MIN(c.who) AS why, MIN(n.party + 0) AS party, a.id AS account_id, 0 AS org,"      \
-	" a.email, a.name, COALESCE(a.language, o.language, '') AS language,"                      \
+	" a.email, a.name, COALESCE(a.language, o.language,"                                       \
+	" MAX(IF(c.who = 1, LEFT(t.language, 2), ''))) AS language,"                               \
 	" ? AND MIN(c.who) = 1 AS at_once"                                                         \
 	" FROM " CANDIDATES " JOIN account a ON a.id = c.account_id"                               \
 	" LEFT JOIN organisation o ON o.id = a.organisation_id"                                    \

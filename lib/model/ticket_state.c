@@ -289,17 +289,20 @@ static bool client_sees_change(const struct ticket_state *b, const struct ticket
 	       b->rating != a->rating;
 }
 
-/* What of it clients are told by mail: more than what moves a ticket in their list. */
+/* What of it clients are told by mail; see tells_clients in lib/letter. */
 static bool is_news_for_clients(const struct ticket_transaction *t)
 {
-	return t->has_message || t->before.priority != t->after.priority ||
-	       t->before.contact_id != t->after.contact_id ||
-	       client_sees_change(&t->before, &t->after);
+	const struct ticket_state *b = &t->before, *a = &t->after;
+
+	return t->has_message || b->status_id != a->status_id || b->type_id != a->type_id ||
+	       b->priority != a->priority || b->responsible_id != a->responsible_id ||
+	       b->due_at != a->due_at || b->contact_id != a->contact_id;
 }
 
 static bool is_news(const struct ticket_transaction *t)
 {
-	return is_news_for_clients(t) || t->has_note || t->before.team_id != t->after.team_id ||
+	return is_news_for_clients(t) || client_sees_change(&t->before, &t->after) || t->has_note ||
+	       t->before.team_id != t->after.team_id ||
 	       t->before.category_id != t->after.category_id ||
 	       t->before.audience != t->after.audience;
 }

@@ -276,6 +276,15 @@ test('each is written to in their own language', async () => {
 	}
 });
 
+test('who chose no language is answered in that of the request', async () => {
+	const { kari } = await people();
+	const page = await kari.get('/new/problem?lang=pl');
+	assert.equal(page.status, 200);
+	const number = await openTicket(kari);
+	const [mine] = (await mails(about(number))).filter((mail) => mail.to === kari.email);
+	assert.match(mine.text, /Dzień dobry/);
+});
+
 test('staff who chose one mail a day get that', async () => {
 	const { kari, anna } = await people();
 	const csrf = await anna.csrf('/account');

@@ -339,6 +339,9 @@ static void a_closed_ticket_has_its_own_switch(void **state)
 	act(&anna, id, SOLVE);
 	assert_string_equal(told(id, since), "jan:team lea:lead");
 	since = mark();
+	act(&kari, id, RATE);
+	assert_string_equal(told(id, since), "anna:responsible jan:team lea:lead");
+	since = mark();
 	act(&kari, id, CONTEST);
 	assert_string_equal(
 	    told(id, since), "anna:responsible firm:address jan:team lea:lead per:follower");
