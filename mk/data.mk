@@ -95,6 +95,7 @@ nobase_dist_pkgdata_DATA += \
 	sql/010_mail_out.sql \
 	sql/013_notification.sql \
 	sql/016_mail_in.sql \
+	sql/017_mailbox_words.sql \
 	sql/020_status.sql \
 	sql/021_webhook.sql \
 	sql/023_feed.sql \

@@ -23,6 +23,7 @@ EXTRA_DIST += \
 	tests/bench/load.mjs \
 	tests/bench/mail \
 	tests/bench/mail.mjs \
+	tests/bench/mail_intake.mjs \
 	tests/bench/mail_send.mjs \
 	tests/bench/mail_wanted.mjs \
 	tests/bench/main.mjs \

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // How well mail is read: other people's fixtures, the new text of replies, the rate of the intake.
 //
-//     tests/bench/mail [--json]
+//     tests/bench/mail [--json] [intake]
+//
+// "intake" alone measures how fast mail comes from a mailbox into tickets; it starts an instance and a Dovecot of its own.
 //
 // The data are not part of the project: DOCKET_TEST_DATA names their folder. What is absent is skipped, aloud. The exit status is 1 when a floor is missed.
 
@@ -176,6 +178,13 @@ function rate() {
 	report('isolated parser', Number(result.stdout), 0, 200, ' messages/s');
 }
 
+if (process.argv.includes('intake')) {
+	const { intake } = await import('./mail_intake.mjs');
+	const { rate: perSecond, half, end } = await intake();
+	report('intake, mailbox to ticket', perSecond, 0, 200, ' messages/s');
+	console.log(`${''.padEnd(34)} private memory ${half.toFixed(1)} MiB half way, ${end.toFixed(1)} MiB at the end`);
+	process.exit(missed ? 1 : 0);
+}
 zammad();
 mikel();
 discourse();

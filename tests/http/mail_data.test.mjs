@@ -7,13 +7,13 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { sharedInstance, SOURCE } from '../lib/instance.mjs';
 
+const docket = await sharedInstance();
 const folder = path.join(process.env.DOCKET_TEST_DATA ?? path.join(SOURCE, '..', 'shared', 'data'), 'mail');
 const files = existsSync(folder)
 	? readdirSync(folder, { recursive: true }).map((name) => path.join(folder, String(name))).filter((name) => /\.(eml|box|txt)$/.test(name) && statSync(name).isFile()).sort()
 	: [];
 
 test('each mail of the collections is taken in or set aside, within two seconds of its own', { skip: files.length ? false : `there is no ${folder}` }, async (t) => {
-	const docket = await sharedInstance();
 	const slow = [];
 	for (const file of files) {
 		const begin = Date.now();
@@ -42,7 +42,6 @@ const HOSTILE = {
 
 for (const [what, make] of Object.entries(HOSTILE))
 	test(`${what}: readable, or quarantined with the reason`, async () => {
-		const docket = await sharedInstance();
 		const begin = Date.now();
 		const result = await docket.ctl(['mail', 'deliver'], make());
 		assert.equal(result.status, 0, result.stderr);
