@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { sharedInstance } from '../lib/instance.mjs';
@@ -188,4 +188,49 @@ test('what can\'t be stored is to be tried again', async () => {
 	assert.equal(result.status, 0); // --home says where
 	const nowhere = await import('../lib/instance.mjs').then(({ run, BUILD }) => run(path.join(BUILD, 'bin', 'docketctl'), ['--home', '/nonexistent', 'mail', 'deliver'], { input: mail('x\n') }));
 	assert.equal(nowhere.status, 75);
+});
+
+test('a message whose domain says that it did not send it waits for staff, whatever it claims', async () => {
+	const ticket = await newTicket();
+	const conf = path.join(docket.home, 'docket.conf');
+	const before = readFileSync(conf, 'utf8');
+	try {
+		writeFileSync(conf, `${before}\nintake.trusted_host = mx.ours.example\n`);
+		const results = (words) => ({ 'Authentication-Results': `mx.ours.example; ${words}` });
+		const forged = await deliver(mail('Pay me.\n', results('dmarc=fail header.from=example.org')));
+		assert.deepEqual([forged.state, forged.why, forged.trust], ['triage', 'forged', 'fail']);
+		const reply = await deliver(mail('Pay me, here.\n', { 'In-Reply-To': ourId(ticket.id), ...results('dmarc=fail') }));
+		assert.deepEqual([reply.state, reply.ticket_id], ['triage', ticket.id]);
+		assert.equal((await messagesOf(ticket.id)).length, 1);
+		const good = await deliver(mail('It is me.\n', results('dmarc=pass')));
+		assert.deepEqual([good.state, good.trust], ['done', 'pass']);
+		const claimed = await deliver(mail('It is me, too.\n', { 'Authentication-Results': 'mx.evil.example; dmarc=pass' }));
+		assert.equal(claimed.trust, 'unknown');
+	} finally {
+		writeFileSync(conf, before);
+	}
+});
+
+test('colleagues in Cc follow the ticket and find it again; strangers and other firms do not', async () => {
+	const [{ organisation_id: firm }] = await docket.sql("SELECT organisation_id FROM account WHERE email = 'client@example.org'");
+	const [colleague, foreign] = [`colleague.${process.pid}@example.org`, `foreign.${process.pid}@else.example`];
+	await docket.sql(`INSERT INTO account (email, name, role, organisation_id, created_at) VALUES (${quote(colleague)}, 'Colleague', 'client', ${firm}, UTC_TIMESTAMP(6))`);
+	await docket.sql(`INSERT INTO account (email, name, role, organisation_id, created_at) SELECT ${quote(foreign)}, 'Foreign', 'client', id, UTC_TIMESTAMP(6) FROM organisation WHERE id <> ${firm} LIMIT 1`);
+	const row = await deliver(mail('All of you, look.\n', { Cc: `${colleague}, ${foreign}, nobody@stranger.example` }));
+	const followers = await docket.sql(`SELECT a.email FROM follower f JOIN account a ON a.id = f.account_id WHERE f.ticket_id = ${row.ticket_id}`);
+	assert.deepEqual(followers.map(({ email }) => email), [colleague]);
+	const answer = await deliver(mail('I saw it, too.\n', { From: colleague, 'In-Reply-To': `<${row.internet_id}>` }));
+	assert.deepEqual([answer.why, answer.ticket_id], ['thread', row.ticket_id]);
+});
+
+test('too many requests of one address within an hour wait for staff; the same words make no second ticket', async () => {
+	const from = `often.${process.pid}@example.org`;
+	await docket.sql(`INSERT INTO account (email, name, role, created_at) VALUES (${quote(from)}, 'Often', 'client', UTC_TIMESTAMP(6))`);
+	const first = await deliver(mail('The very same words.\n', { From: from, Subject: 'Same' }));
+	const again = await deliver(mail('The very same words.\n', { From: from, Subject: 'Same' }));
+	assert.deepEqual([again.state, again.why, again.ticket_id], ['discarded', 'same', first.ticket_id]);
+	const rows = [];
+	for (let i = 0; i < 21; i++) rows.push(await deliver(mail(`Request number ${i}.\n`, { From: from })));
+	assert.equal(rows[5].state, 'done');
+	assert.deepEqual([rows.at(-1).state, rows.at(-1).why], ['triage', 'often']);
 });
