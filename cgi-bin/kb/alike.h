@@ -1,6 +1,7 @@
 /*
- * alike.h: what is like an article, kept for a minute in this worker for readers without a
- * session, who are most: finding it costs more than all the rest of the page.
+ * alike.h: what stands beside an article: its translations and chosen ones, and what is like it.
+ *
+ * For readers without an account it is kept for some seconds: many of them read the same.
  */
 #ifndef DOCKET_KB_ALIKE_H
 #define DOCKET_KB_ALIKE_H
@@ -8,8 +9,11 @@
 #include "model/article.h"
 #include "web/context.h"
 
-/* As article_alike; valid as long as the request. */
-enum err alike_find(struct context *context, const struct article *article,
-    struct article_neighbour **neighbours, size_t *count);
+struct around {
+	struct article_neighbour *near, *alike; /* see article_neighbours, article_alike */
+	size_t near_count, alike_count;
+};
+
+enum err alike_find(struct context *context, const struct article *article, struct around *around);
 
 #endif

@@ -86,43 +86,38 @@ static bool is_chosen(const struct article_neighbour *list, size_t count, int64_
 }
 
 /* Related ones: what the editors chose, then what is alike, until there are enough. */
-static enum err fill_related(struct context *context, const struct article *article,
-    const struct article_neighbour *chosen, size_t chosen_count)
+static void fill_related(struct context *context, const struct around *around)
 {
 	enum { RELATED_MOST = 5 };
-	struct article_neighbour *alike;
-	size_t count, shown = 0;
+	size_t shown = 0;
 
-	for (size_t i = 0; i < chosen_count && shown < RELATED_MOST; i++) {
-		if (chosen[i].kind != NEIGHBOUR_CHOSEN)
+	for (size_t i = 0; i < around->near_count && shown < RELATED_MOST; i++) {
+		const struct article_neighbour *n = &around->near[i];
+
+		if (n->kind != NEIGHBOUR_CHOSEN)
 			continue;
-		fill_neighbour(context, "Related", &chosen[i],
-		    article_path(context, chosen[i].id, chosen[i].title));
+		fill_neighbour(context, "Related", n, article_path(context, n->id, n->title));
 		shown++;
 	}
-	if (shown == RELATED_MOST)
-		return OK;
-	TRY(alike_find(context, article, &alike, &count));
-	for (size_t i = 0; i < count && shown < RELATED_MOST; i++) {
-		if (is_chosen(chosen, chosen_count, alike[i].id))
+	for (size_t i = 0; i < around->alike_count && shown < RELATED_MOST; i++) {
+		const struct article_neighbour *n = &around->alike[i];
+
+		if (is_chosen(around->near, around->near_count, n->id))
 			continue;
-		fill_neighbour(context, "Related", &alike[i],
-		    article_path(context, alike[i].id, alike[i].title));
+		fill_neighbour(context, "Related", n, article_path(context, n->id, n->title));
 		shown++;
 	}
-	return OK;
 }
 
 /* Search engines are told of translations, itself among them, only when there are any. */
 static enum err fill_neighbours(struct context *context, const struct article *article)
 {
-	struct article_neighbour *list;
+	struct around around;
 	bool translated = false;
-	size_t count;
 
-	TRY(article_neighbours(
-	    context->db, context->arena, &context->viewer, article, false, &list, &count));
-	for (size_t i = 0; i < count; i++) {
+	TRY(alike_find(context, article, &around));
+	for (size_t i = 0; i < around.near_count; i++) {
+		const struct article_neighbour *list = around.near;
 		const char *path;
 
 		if (list[i].kind != NEIGHBOUR_TRANSLATION)
@@ -135,7 +130,8 @@ static enum err fill_neighbours(struct context *context, const struct article *a
 	if (translated)
 		fill_alternate(
 		    context, article->language, article_path(context, article->id, article->title));
-	return fill_related(context, article, list, count);
+	fill_related(context, &around);
+	return OK;
 }
 
 static void fill_category(

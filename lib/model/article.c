@@ -15,7 +15,7 @@ static const char *const AUDIENCES[] = {"", "staff", "organisation", "clients", 
 	" a.title, a.summary, " body ", COALESCE(k.name, ''), COALESCE(k.code, ''),"               \
 	" COALESCE(w.name, ''), COALESCE(w.code, ''), " names ", a.created_at, a.updated_at,"      \
 	" a.publish_at, a.published_at, a.expire_at,"                                              \
-	" EXISTS (SELECT 1 FROM article_related r WHERE r.article_id = a.id)"                      \
+	" COALESCE((SELECT 1 FROM article_related r WHERE r.article_id = a.id LIMIT 1), 0)"        \
 	" FROM article a FORCE INDEX (PRIMARY)" joins                                              \
 	" LEFT JOIN category k ON k.id = a.category_id"                                            \
 	" LEFT JOIN category w ON w.id = k.parent_id WHERE a.id = ?"

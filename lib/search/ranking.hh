@@ -72,9 +72,9 @@ struct ranking {
 	size_t title_most = 3;	     /* how often a title's word counts in SEARCH_SIMILAR */
 	size_t similar_bytes = 4000; /* of a ticket's text */
 	size_t similar_terms = 40;   /* of it, by weight, that are used */
-	/* While typing: up to so many bytes of a word's beginning are looked up in the reader's
-	 * language first. */
-	size_t short_beginning = 6;
+	/* While somebody types, titles in their language come first, unless more than this share of
+	 * all documents is in it. */
+	double own_share = 0.9;
 	size_t prefix_scan = 4000; /* words looked at for the beginning of one */
 	size_t prefix_words = 24;  /* of these, the most frequent that are used */
 };

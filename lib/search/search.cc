@@ -190,11 +190,20 @@ class finder
 		rank(found, now);
 	}
 
-	/* A few letters begin words in every language. */
-	static bool is_short(const parsed_query &parsed)
+	/* A few letters begin words in every language; where nearly all documents are in the
+	 * reader's, it comes first by itself. */
+	bool is_of_many_languages(const parsed_query &parsed) const
 	{
-		return parsed.open_end && parsed.units.back().tokens[0].plain.size() <=
-					      ranking_in_use().short_beginning;
+		if (!parsed.open_end || (query.language && *query.language))
+			return false;
+		const std::string &typed = parsed.units.back().tokens[0].plain;
+		auto letters = std::count_if(
+		    typed.begin(), typed.end(), [](char c) { return (c & 0xc0) != 0x80; });
+		language own = language_named(reader.language ? reader.language : "");
+
+		return letters <= 3 && own != LANGUAGE_NONE &&
+		       search.database.get_termfreq(code_term('L', language_code(own))) <
+			   ranking_in_use().own_share * search.database.get_doccount();
 	}
 
 	/* What is in the reader's language, and the others only where that is not enough. */
@@ -203,9 +212,8 @@ class finder
 		search_query own = query;
 		std::vector<candidate> first;
 
-		own.language = reader.language ? reader.language : "";
-		if (!query.language || !*query.language)
-			fetch(words, own);
+		own.language = reader.language;
+		fetch(words, own);
 		if (!found.empty() && found.size() >= query.offset + query.limit)
 			return;
 		first.swap(found);
@@ -237,7 +245,7 @@ class finder
 		if (parsed.asks_nothing())
 			return;
 		/* No document has all words of a long sentence, or by chance. */
-		if (typing && is_short(parsed))
+		if (typing && is_of_many_languages(parsed))
 			fetch_own_language_first(matches.all_words(parsed, typing));
 		else if (matches.telling_words(parsed) < limit.long_words)
 			fetch(matches.all_words(parsed, typing));

@@ -1,7 +1,11 @@
 // The pages that are measured: which addresses, on whose behalf, and what a right answer holds.
 
-import { writeRequests } from './load.mjs';
-import { BenchError } from './load.mjs';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BenchError, writeRequests } from './load.mjs';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 const SAMPLE = 40; // answers looked at before a page is measured
 const REQUESTS = 20000; // addresses to draw from, chosen at random from all
@@ -10,12 +14,64 @@ function links(text, prefix) {
 	return new Set(text.match(new RegExp(`href="${prefix}H[0-9]+`, 'g'))).size;
 }
 
+/* As an editor would write them, half with a translation, each with five that are like it. */
+async function writeArticles(stage) {
+	const [{ there }] = await stage.sql('SELECT COUNT(*) AS there FROM article');
+	if (Number(there) > 0) return;
+	const step = '<p>Take the roll out of the till and look which side of the paper is smooth: a thermal printer writes on that side alone.</p>';
+	const html = `<h2>Problem</h2>${step}<h2>Cause</h2>${step}${step}<h2>Solution</h2><ol>${`<li>${step}</li>`.repeat(6)}</ol><pre><code>systemctl restart printer</code></pre>${step.repeat(3)}`;
+	const write = (language, family, where) => stage.sql(`INSERT INTO article (family_id, language, state, audience, category_id, title, summary, body, html, author_id, created_at, updated_at, published_at)
+		SELECT ${family}, '${language}', 'published', 'public', (SELECT MIN(id) FROM category), CONCAT('Blank receipts of till ', seq), 'The roll is in upside down.', 'Turn it.', '${html}',
+		(SELECT MIN(id) FROM account WHERE role = 'agent'), NOW(6), NOW(6), NOW(6) - INTERVAL seq HOUR FROM ${where}`);
+	await write('en', 'NULL', 'seq_1_to_400');
+	await stage.sql('UPDATE article SET family_id = id WHERE family_id IS NULL');
+	await write('nb', "(SELECT a.id FROM article a WHERE a.title = CONCAT('Blank receipts of till ', seq) AND a.language = 'en')", 'seq_1_to_200');
+	await stage.sql("INSERT IGNORE INTO article_alike (article_id, other_id, sort) SELECT a.id, b.id, b.id - a.id FROM article a JOIN article b ON b.id BETWEEN a.id + 1 AND a.id + 5 AND b.language = a.language");
+}
+
+/* Of real tickets where these are, else of made-up ones. */
+async function fillIndex(stage) {
+	const archive = path.join(process.env.DOCKET_TEST_DATA ?? path.join(ROOT, '..', 'shared', 'data'), 'archive', 'thunderbird-2023-2024.jsonl.gz');
+	const real = existsSync(archive);
+	const command = real ? ['import', 'archive', '--audience', 'public', archive] : ['reindex'];
+	const done = await stage.instance.ctl(command, '', { seconds: 3600 });
+	if (done.status !== 0) throw new BenchError(`docketctl ${command.join(' ')}: ${done.stderr.trim()}`);
+	while (Number((await stage.sql('SELECT COUNT(*) AS waiting FROM index_queue'))[0].waiting) > 0) await new Promise((next) => setTimeout(next, 500));
+	return real;
+}
+
+/* Three words of a title, those for which there are ten results. */
+async function askedWords(stage) {
+	const real = await fillIndex(stage);
+	const rows = await stage.sql(`SELECT subject FROM ticket WHERE audience = 'public' AND COALESCE(ref, '') ${real ? 'NOT ' : ''}LIKE 'bulk-%' ORDER BY RAND() LIMIT 3000`);
+	const asked = [];
+	for (const { subject } of rows) {
+		const words = subject.match(/\p{L}{4,}/gu) ?? [];
+		if (words.length < 3 || asked.length === 1000) continue;
+		const target = `/kb/search?q=${encodeURIComponent(words.slice(0, 3).join(' '))}`;
+		if (PAGES.search.right(await (await fetch(stage.address + target)).text())) asked.push({ path: target });
+	}
+	return asked;
+}
+
 export const PAGES = {
 	article: {
 		floor: 0.2,
-		requests: async (stage) =>
-			(await stage.sql(`SELECT id FROM ticket WHERE audience = 'public' ORDER BY RAND() LIMIT ${REQUESTS}`)).map(({ id }) => ({ path: `/kb/H${id}`, holds: `H${id}` })),
-		right: (text, request) => text.includes(request.holds) && text.includes('class="message'),
+		kinds: {
+			'archived request': {
+				requests: async (stage) =>
+					(await stage.sql(`SELECT id FROM ticket WHERE audience = 'public' ORDER BY RAND() LIMIT ${REQUESTS}`)).map(({ id }) => ({ path: `/kb/H${id}`, holds: `H${id}` })),
+				right: (text, request) => text.includes(request.holds) && text.includes('class="message'),
+			},
+			article: {
+				requests: async (stage) => {
+					await writeArticles(stage);
+					return (await stage.sql("SELECT id, title FROM article WHERE state = 'published' AND audience = 'public' ORDER BY RAND()")).map(({ id, title }) => ({
+						path: `/kb/${id}-${title.toLowerCase().replaceAll(' ', '-')}`, holds: title }));
+				},
+				right: (text, request) => text.includes(`<h1>${request.holds}`) && text.includes('/vote"'),
+			},
+		},
 	},
 	ticket: {
 		floor: 0.1,
@@ -34,6 +90,12 @@ export const PAGES = {
 				({ contact_id: contact }) => ({ path: '/tickets?state=all', cookie: stage.cookie(contact) }),
 			),
 		right: (text) => links(text, '/t/') === 20,
+	},
+	search: {
+		floor: 0.02,
+		growth: false, // tests/bench/search speed measures the index at half a million documents
+		requests: askedWords,
+		right: (text) => (text.match(/class="result"/g) ?? []).length === 10 && text.includes('<mark'),
 	},
 	queue: {
 		floor: 0.04,
@@ -105,10 +167,14 @@ async function tagged(stage, requests) {
 	return found;
 }
 
+/* A page's kinds, each of which is measured by itself: [[words for it, { requests, right }], …]. */
+export function kindsOf(name) {
+	return Object.entries(PAGES[name].kinds ?? { '': PAGES[name] });
+}
+
 /* Writes a page's requests into a file, and looks at a sample of the answers. → { file, bare, size, body }: the file,
  * one with requests to the bare worker for as large a body, bytes of an answer with its head, and of a body. */
-export async function preparePage(stage, name) {
-	const page = PAGES[name];
+export async function preparePage(stage, name, page = kindsOf(name)[0][1]) {
 	const requests = await page.requests(stage);
 	if (requests.length === 0) throw new BenchError(`${name}: there is nothing to ask for`);
 	let body = 0;
