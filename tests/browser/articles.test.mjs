@@ -62,6 +62,10 @@ test('a solved ticket becomes an article that a stranger reads and votes on', as
 	await reader.goto(path);
 	assert.deepEqual(await barriers(reader), []);
 	assert.equal(await overflow(reader), 0);
+	await reader.emulateMedia({ media: 'print' });
+	assert.equal(await reader.locator('h1').isVisible(), true);
+	for (const away of ['.top nav', '.foot', 'form']) assert.equal(await reader.locator(away).first().isVisible(), false, away);
+	await reader.emulateMedia({ media: 'screen' });
 	await reader.click('summary:has-text("Say more")');
 	await reader.fill('#reason', 'Step two is missing.');
 	await go(reader, 'button[name=helped][value=no]');

@@ -309,6 +309,23 @@ test('the clock publishes and retires at the time that was set', async () => {
 	await docket.sql(`UPDATE article SET expire_at = NOW(6) - INTERVAL 1 MINUTE WHERE id = ${id}`);
 	assert.equal((await tick()).status, 0);
 	assert.equal((await read(id)).status, 404);
+	// What happened to it, and by whom, is for staff to read.
+	const { text } = await world.agent.get(`/desk/articles/${id}/history`);
+	const happened = text.slice(text.indexOf('id="happened"'));
+	assert.match(happened, /State: Published → Retired[\s\S]*automatically[\s\S]*State: Draft → Published[\s\S]*Begun: /);
+});
+
+test('whoever names other browsers has but a few votes a day, and is told so', async () => {
+	const id = await write({ title: unique('Stuffed') });
+	let answer;
+	for (let n = 0; n < 6; n++) {
+		const visitor = new Client(docket.url);
+		const form = forms((await read(id, visitor)).text).find((one) => one.action === `/kb/${id}/vote`);
+		answer = await visitor.post(form.action, { ...form.values, helped: 'yes' }, { headers: { 'User-Agent': `Browser ${n}` } });
+		assert.equal(answer.status, 303);
+		if (n === 5) assert.match((await read(id, visitor)).text, /was not counted/);
+	}
+	assert.deepEqual(await docket.sql(`SELECT SUM(helped) AS n FROM article_stat WHERE article_id = ${id}`), [{ n: '5' }]);
 });
 
 test('staff see what is useful and what is missing', async () => {

@@ -281,3 +281,17 @@ test('every naughty string is a query', { skip: existsSync(NAUGHTY) ? false : `$
 	}
 	assert.ok(slowest < 3000, `${slowest} ms`);
 });
+
+test('similar --as-of knows only what had been opened before', async () => {
+	const word = `quokka${Date.now().toString(36)}`;
+	const line = (n, created) => JSON.stringify({ ref: `${word}-${n}`, type: 'question', created, status: 'solved', subject: `${word} scanner ${n}`, body: 'It blinks.' });
+	assert.equal((await docket.ctl(['import', 'archive', '--audience', 'public', '-'], `${line(1, '2024-01-01T00:00:00Z')}\n${line(2, '2024-03-01T00:00:00Z')}\n`)).status, 0);
+	const refs = async (...options) => {
+		const { stdout } = await docket.ctl(['similar', '--json', ...options], `${word} scanner\nIt blinks.`);
+		return stdout.split('\n').filter(Boolean).map((one) => JSON.parse(one).ref).filter((ref) => ref.startsWith(word)).sort();
+	};
+	for (let tries = 0; tries < 200 && (await refs()).length < 2; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+	assert.deepEqual(await refs(), [`${word}-1`, `${word}-2`]);
+	assert.deepEqual(await refs('--as-of', '2024-02-01T00:00:00Z'), [`${word}-1`]);
+	assert.deepEqual(await refs('--as-of', '2023-12-01T00:00:00Z'), []);
+});

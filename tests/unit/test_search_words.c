@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/timestamp.h"
+
 static void put_in(int64_t id, const char *language, const char *title, const char *question)
 {
 	struct search_document document = world_ticket(id, title, question);
@@ -155,6 +157,52 @@ static void a_word_in_the_making_finds_by_its_beginning(void **state)
 	assert_string_equal(ids_of(&result), "3");
 }
 
+static void a_few_letters_bring_the_readers_language_first(void **state)
+{
+	const struct search_reader maja = {.staff = true, .language = "pl"};
+	struct search_query query = {.mode = SEARCH_TYPING, .text = "ka", .limit = 2};
+	struct search_result result;
+
+	(void)state;
+	put_in(1, "nb", "Kasse", "x");
+	put_in(2, "pl", "Kasa", "x");
+	put_in(3, "nb", "Kabel", "x");
+	put_in(4, "nb", "Kaffe", "x");
+	world_commit();
+	result = result_of(&maja, query);
+	assert_int_equal(result.hits[0].id, 2);
+	assert_int_equal(result.count, 2);
+	put_in(5, "pl", "Kabel", "x");
+	world_commit();
+	result = result_of(&maja, query);
+	assert_string_equal(ids_of(&result), "5 2");
+}
+
+static void recent_and_helpful_ones_come_first(void **state)
+{
+	const int64_t now = timestamp_now();
+	struct search_document d = world_ticket(1, "Blank receipts", "The till prints nothing.");
+
+	(void)state;
+	d.created = now - 400 * TIMESTAMP_DAY;
+	world_put(d);
+	d.id = 2;
+	d.created = now - 2 * TIMESTAMP_DAY;
+	world_put(d);
+	world_commit();
+	assert_found("blank receipts", "2 1");
+	d.id = 3;
+	d.created = now - 400 * TIMESTAMP_DAY;
+	d.helped = 20;
+	world_put(d);
+	d.id = 4;
+	d.helped = 0;
+	d.failed = 20;
+	world_put(d);
+	world_commit();
+	assert_found("blank receipts", "2 3 1 4");
+}
+
 int main(void)
 {
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, search_world_begin, search_world_end)
@@ -167,6 +215,8 @@ int main(void)
 	    IN_WORLD(scripts_without_spaces_are_found_inside_a_sentence),
 	    IN_WORLD(common_words_alone_still_find_something),
 	    IN_WORLD(a_word_in_the_making_finds_by_its_beginning),
+	    IN_WORLD(a_few_letters_bring_the_readers_language_first),
+	    IN_WORLD(recent_and_helpful_ones_come_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
