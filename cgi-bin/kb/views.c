@@ -1,5 +1,7 @@
 #include "views.h"
 
+#include <stdio.h>
+
 #include "base/log.h"
 #include "model/article_list.h"
 
@@ -11,12 +13,18 @@ static struct {
 static size_t count;
 static timestamp written_at;
 
-static enum err write_all(struct db *db, void *context)
+/* In one statement: whoever is next waits for it. */
+static enum err write_all(struct db *db)
 {
-	(void)context;
+	enum { PAIR = 48 }; /* bytes of two numbers, brackets and commas */
+	static char list[ARTICLES * PAIR + 3];
+	size_t length = 0;
+
 	for (size_t i = 0; i < count; i++)
-		TRY(article_viewed(db, noted[i].id, noted[i].times));
-	return OK;
+		length += (size_t)snprintf(list + length, sizeof list - length, "%s[%lld,%lld]",
+		    i ? "," : "[", (long long)noted[i].id, (long long)noted[i].times);
+	(void)snprintf(list + length, sizeof list - length, "]");
+	return articles_viewed(db, list);
 }
 
 /* Counts that could not be written are tried again; while there is no room for more, some readers
@@ -34,7 +42,7 @@ static bool write_views(struct db *db, struct arena *arena, bool last)
 	written_at = now;
 	err = db_ready(db);
 	if (err == OK)
-		err = db_transaction(db, write_all, NULL);
+		err = write_all(db);
 	if (err != OK) {
 		log_warn("views of %zu articles: %s", count, err_message());
 		return true;

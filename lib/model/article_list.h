@@ -48,6 +48,8 @@ enum err article_counts(struct db *db, struct arena *arena, const struct viewer 
 
 /* Notes that somebody opened it so often. After the answer is out: a reader never waits for it. */
 enum err article_viewed(struct db *db, int64_t id, int64_t times);
+/* The same of many: "[[id,times],…]". */
+enum err articles_viewed(struct db *db, const char *list);
 
 /* Public published articles after that key, for the sitemap: `each` is called in the order of keys,
  * at most `limit` times, and may not use the connection. */

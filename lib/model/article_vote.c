@@ -19,6 +19,16 @@ static const struct db_statement STAT_ADD = {
     .in = "iiiii",
 };
 
+/* Many at once: as "[[12,3],[14,1]]". In order, so that two programs don't wait for each other. */
+static const struct db_statement VIEWED = {
+    .name = "articles_viewed",
+    .sql = "INSERT INTO article_stat (article_id, slot, views, helped, failed)"
+	   " SELECT j.id, ?, j.times, 0, 0 FROM JSON_TABLE(?, '$[*]' COLUMNS"
+	   " (id BIGINT PATH '$[0]', times BIGINT PATH '$[1]')) j ORDER BY j.id"
+	   " ON DUPLICATE KEY UPDATE article_stat.views = article_stat.views + VALUES(views)",
+    .in = "is",
+};
+
 static const struct db_statement COUNTED = {
     .name = "article_counted",
     .sql = "SELECT CAST(COALESCE(SUM(views), 0) AS SIGNED),"
@@ -92,7 +102,7 @@ static const struct db_statement VOTE_SWEEP = {
 };
 
 DB_STATEMENTS(article_vote, &STAT_ADD, &COUNTED, &READABLE, &VOTE_FIND, &VOTE_ADD, &VOTE_CHANGE,
-    &OPINIONS, &VOTE_SWEEP, &OF_NETWORK, &SCORE_WRITE);
+    &OPINIONS, &VOTE_SWEEP, &OF_NETWORK, &SCORE_WRITE, &VIEWED);
 
 static enum err count(struct db *db, int64_t id, int64_t views, int64_t helped, int64_t failed)
 {
@@ -108,6 +118,14 @@ static enum err count(struct db *db, int64_t id, int64_t views, int64_t helped, 
 enum err article_viewed(struct db *db, int64_t id, int64_t times)
 {
 	return count(db, id, times, 0, 0);
+}
+
+enum err articles_viewed(struct db *db, const char *list)
+{
+	unsigned char chance;
+
+	TRY(random_bytes(&chance, 1));
+	return db_execute(db, &VIEWED, DB_VALUES(db_int(chance % SLOTS), db_text(list)), NULL);
 }
 
 enum err article_score_renew(struct db *db, int64_t id)
