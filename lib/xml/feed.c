@@ -153,7 +153,7 @@ static bool make_room(struct sheet *sheet, size_t size)
 {
 	char *larger;
 
-	if (size <= sheet->scratch_size)
+	if (sheet->scratch && size <= sheet->scratch_size)
 		return true;
 	size += SCRATCH_STEP;
 	larger = size <= INT_MAX ? realloc(sheet->scratch, size) : NULL;
