@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Client, forms } from '../lib/client.mjs';
 import { freePort, sharedInstance } from '../lib/instance.mjs';
+import { addPerson } from './people.mjs';
 
 const docket = await sharedInstance();
 const agent = new Client(docket.url);
@@ -79,11 +80,10 @@ test('two who decide at once make one ticket', async () => {
 });
 
 test('a whole mail is folded away where only a part is shown, for staff and client', async () => {
-	const raw = `From: client@example.org\r\nTo: help@example.com\r\nSubject: Folded ${process.pid}\r\nMessage-ID: <folded.${process.pid}@example.org>\r\n\r\nIt rattles.\r\n\r\n-- \r\nKari, Store 12\r\n`;
+	const client = await addPerson(docket, { organisation: 'Aquaria Bergen' });
+	const raw = `From: ${client.email}\r\nTo: help@example.com\r\nSubject: Folded ${process.pid}\r\nMessage-ID: <folded.${process.pid}@example.org>\r\n\r\nIt rattles.\r\n\r\n-- \r\nKari, Store 12\r\n`;
 	await docket.ctl(['mail', 'deliver'], raw);
 	const [{ id }] = await docket.sql(`SELECT id FROM ticket WHERE subject = 'Folded ${process.pid}'`);
-	const client = new Client(docket.url);
-	await client.login('client@example.org');
 	for (const [who, path] of [[agent, `/desk/t/H${id}`], [client, `/t/H${id}`]]) {
 		const { text } = await who.get(path);
 		const [before, folded] = text.split('<details class="whole">');

@@ -165,7 +165,8 @@ export class Client {
 	async submit(path, fields = {}, { form, ...options } = {}) {
 		const page = await this.get(path);
 		const posting = forms(page.text).filter((one) => one.method === 'post');
-		const chosen = typeof form === 'number' ? posting[form] : posting.find((one) => (form === undefined ? !/\/logout$/.test(one.action) : one.action === form));
+		const own = (one) => (one.action || path).split('?')[0] === path.split('?')[0];
+		const chosen = typeof form === 'number' ? posting[form] : form === undefined ? posting.find(own) ?? posting.find((one) => !/\/logout$/.test(one.action)) : posting.find((one) => one.action === form);
 		if (!chosen) throw new Error(`no form ${form ?? ''} on ${path} (${page.status}): ${posting.map((one) => one.action)}\n${page.text.slice(0, 500)}`);
 		if (!options.files && /multipart/.test(chosen.enctype)) options.files = {};
 		return this.post(chosen.action || path, { ...chosen.values, ...fields }, options);
