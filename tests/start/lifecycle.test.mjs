@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { BUILD, SOURCE, freePort, run, startInstance } from '../lib/instance.mjs';
-import { answers, named, nginxMaster, processesOf, until } from './processes.mjs';
+import { answers, named, nginxMaster, processesOf, settled, until } from './processes.mjs';
 
 const docket = await startInstance({ demo: false });
 after(() => docket.stop());
@@ -84,7 +84,7 @@ test('a killed runsv comes back, and takes over what it had', async () => {
 });
 
 test('started while it runs it says where, and changes nothing', async () => {
-	const before = processesOf(docket.home).filter(({ name }) => name !== 'sleep').map(({ pid }) => pid);
+	const before = (await settled(docket.home)).map(({ pid }) => pid);
 	const again = await start(docket.home, '--detach');
 	assert.equal(again.status, 0);
 	assert.match(again.stdout, new RegExp(`already runs at ${docket.url}/`));
@@ -97,7 +97,7 @@ test('a second instance runs beside it, and each stops alone', async () => {
 	try {
 		assert.notEqual(other.url, docket.url);
 		assert.ok((await answers(other.url)) && (await answers(docket.url)));
-		const before = processesOf(docket.home).filter(({ name }) => name !== 'sleep').map(({ pid }) => pid);
+		const before = (await settled(docket.home)).map(({ pid }) => pid);
 		await other.halt();
 		assert.deepEqual(processesOf(other.home), []);
 		const now = processesOf(docket.home).map(({ pid }) => pid);

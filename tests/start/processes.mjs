@@ -35,6 +35,18 @@ export function processesOf(home) {
 	return found;
 }
 
+/* Those of it that stay. What lost the database a moment ago ends and comes back within a second: so none of them may
+ * be younger than two (but for the sleep between two looks of a script). */
+export async function settled(home) {
+	let stay;
+	await until('all settled', () => {
+		stay = processesOf(home).filter(({ name }) => name !== 'sleep');
+		const now = Number(read('/proc/uptime').split(' ')[0]);
+		return stay.every(({ pid }) => now - Number(read(`/proc/${pid}/stat`).split(') ').at(-1).split(' ')[19]) / 100 > 2);
+	}, 30);
+	return stay;
+}
+
 export function named(home, name) {
 	return processesOf(home).filter((process) => process.name === name);
 }
