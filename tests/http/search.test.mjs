@@ -288,7 +288,7 @@ test('similar --as-of knows only what had been opened before', async () => {
 	assert.equal((await docket.ctl(['import', 'archive', '--audience', 'public', '-'], `${line(1, '2024-01-01T00:00:00Z')}\n${line(2, '2024-03-01T00:00:00Z')}\n`)).status, 0);
 	const refs = async (...options) => {
 		const { stdout } = await docket.ctl(['similar', '--json', ...options], `${word} scanner\nIt blinks.`);
-		return stdout.split('\n').filter(Boolean).map((one) => JSON.parse(one).ref).filter((ref) => ref.startsWith(word)).sort();
+		return stdout.split('\n').filter(Boolean).map((one) => JSON.parse(one).ref).filter((ref) => ref?.startsWith(word)).sort();
 	};
 	for (let tries = 0; tries < 200 && (await refs()).length < 2; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
 	assert.deepEqual(await refs(), [`${word}-1`, `${word}-2`]);
