@@ -16,6 +16,7 @@ EXTRA_DIST += \
 	tests/mail \
 	tests/start \
 	tests/unit/README.md \
+	tests/unit/valgrind.supp \
 	tests/fuzz/seeds \
 	tests/bench/export \
 	tests/bench/export.mjs \

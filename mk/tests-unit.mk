@@ -14,6 +14,7 @@ tests_unit_libunit_a_SOURCES = \
 	tests/unit/template_names.c \
 	tests/unit/template_names.h \
 	tests/unit/unit.h \
+	tests/unit/valgrind.h \
 	tests/unit/web_program.c \
 	tests/unit/web_program.h
 tests_unit_libunit_a_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "mail/charset.h"
 #include "mail/mail.h"
+#include "valgrind.h"
 #include "safe_html.h"
 
 static struct arena *arena;
@@ -30,12 +31,20 @@ static int tear_down(void **state)
 	return 0;
 }
 
+/* As mail_parse_isolated, where a child in a cage can live. */
+static enum err parse_in_cage(
+    const char *raw, size_t length, enum mail_content content, struct mail **mail)
+{
+	return under_valgrind() ? mail_parse(arena, raw, length, content, mail)
+				: mail_parse_isolated(arena, raw, length, content, mail);
+}
+
 static struct mail *parse_bytes(const char *raw, size_t length)
 {
 	struct mail *mail, *isolated;
 
 	assert_int_equal(mail_parse(arena, raw, length, MAIL_WITH_BYTES, &mail), OK);
-	assert_int_equal(mail_parse_isolated(arena, raw, length, MAIL_WITH_BYTES, &isolated), OK);
+	assert_int_equal(parse_in_cage(raw, length, MAIL_WITH_BYTES, &isolated), OK);
 	/* Both ways say the same. */
 	assert_int_equal(mail->quarantine == NULL, isolated->quarantine == NULL);
 	assert_string_equal(mail->subject, isolated->subject);
@@ -329,10 +338,9 @@ static struct mail *isolated(char *raw)
 	struct mail *mail;
 
 	(void)clock_gettime(CLOCK_MONOTONIC, &before);
-	assert_int_equal(
-	    mail_parse_isolated(arena, raw, strlen(raw), MAIL_WITHOUT_BYTES, &mail), OK);
+	assert_int_equal(parse_in_cage(raw, strlen(raw), MAIL_WITHOUT_BYTES, &mail), OK);
 	(void)clock_gettime(CLOCK_MONOTONIC, &after);
-	assert_true(after.tv_sec - before.tv_sec < 20); /* (the machine may be busy) */
+	assert_true(under_valgrind() || after.tv_sec - before.tv_sec < 20); /* (a busy machine) */
 	free(raw);
 	return mail;
 }
